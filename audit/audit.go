@@ -1,0 +1,2 @@
+// Package audit decides a candidate's standing.
+package audit

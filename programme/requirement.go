@@ -1,0 +1,98 @@
+package programme
+
+import "waymark/record"
+
+// Requirement is a node of the rules. The set of kinds is closed: [Item], [All], [Any] and [Choose].
+//
+//sumtype:decl
+type Requirement interface {
+	// Heading gives what every requirement carries whatever its kind. Never nil.
+	Heading() *Heading
+	requirement()
+}
+
+// Heading is what every requirement carries.
+type Heading struct {
+	// ID is unique within a version; empty where the file gives none.
+	ID string
+	// Title is what people read; empty where the file gives none.
+	Title string
+	Note  string
+	// Given are the conditions under which the requirement may be used at all; a condition uses nothing up.
+	Given []Condition
+	// Open is set where the published rule does not decide whether this option exists.
+	Open *Question
+	// Listed are the days on which this option stands in its list; both ends zero means always.
+	Listed Span
+	// Sources name entries of the programme's sources that say this; Confidence is Confirmed unless said otherwise.
+	Sources    []string
+	Confidence Confidence
+}
+
+// Heading gives the heading itself, so that every kind that embeds one is a Requirement.
+func (h *Heading) Heading() *Heading { return h }
+
+func (h *Heading) requirement() {}
+
+// Item asks for one piece of evidence: an exam passed, a credential in force, a course attended, an event.
+type Item struct {
+	Heading
+	Ref record.Ref
+	// Ever asks for a credential that was held at any time, in force or not.
+	Ever bool
+}
+
+// All asks for every part.
+type All struct {
+	Heading
+	Of []Requirement
+}
+
+// Any asks for one of its options.
+type Any struct {
+	Heading
+	Of []Requirement
+}
+
+// Choose asks for at least N different options; an option counts as one, whatever it asks for.
+type Choose struct {
+	Heading
+	N    int
+	From []Requirement
+	// AtMost limits how many options of a part of the list may count towards N.
+	AtMost []Cap
+}
+
+// Cap lets at most N of the named items count as options of one list.
+type Cap struct {
+	N  int
+	Of []record.Ref
+}
+
+// Condition asks that the candidate has something, without using it up.
+type Condition struct {
+	Ref record.Ref
+	// Ever is for credentials: held at any time. Otherwise a credential must be in force on the day.
+	Ever bool
+}
+
+// Question is something the published rule leaves open.
+type Question struct {
+	// ID names the question within its programme.
+	ID string
+	// Because says why it is open.
+	Because string
+}
+
+// Span is a range of days, both inclusive; a zero end is open.
+type Span struct {
+	From, Until record.Date
+}
+
+// Holds tells whether the day lies in the span.
+func (s Span) Holds(day record.Date) bool {
+	return s.From <= day && (s.Until == 0 || day <= s.Until)
+}
+
+// Always tells whether the span has no ends.
+func (s Span) Always() bool { return s == Span{} }
