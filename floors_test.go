@@ -1,0 +1,91 @@
+// Package waymark_test holds the shape of the house: which package may import which.
+package waymark_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// floors puts every package on its floor. A package may import any of a lower floor, and its named neighbours.
+var floors = map[string]struct {
+	floor      int
+	neighbours []string
+	// modules are the only modules of others it may import outside its tests.
+	modules []string
+}{
+	"waymark/message":            {floor: 0},
+	"waymark/diag":               {floor: 0, neighbours: []string{"waymark/message"}},
+	"waymark/record":             {floor: 0, neighbours: []string{"waymark/diag", "waymark/message"}},
+	"waymark/programme":          {floor: 0, neighbours: []string{"waymark/record", "waymark/diag", "waymark/message"}},
+	"waymark/source":             {floor: 1, modules: []string{"go.yaml.in/yaml/v4"}},
+	"waymark/programme/compile":  {floor: 1, neighbours: []string{"waymark/source"}},
+	"waymark/programme/draft":    {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile"}},
+	"waymark/programme/check":    {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
+	"waymark/solve":              {floor: 1},
+	"waymark/audit":              {floor: 1, neighbours: []string{"waymark/solve"}},
+	"waymark/catalogue":          {floor: 2},
+	"waymark/catalogue/packtest": {floor: 2},
+	"waymark/find":               {floor: 2},
+	"waymark/report":             {floor: 2},
+	"waymark/cmd/waymark": {floor: 6, modules: []string{
+		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
+	}},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestNothingImportsUpward(t *testing.T) {
+	packages := list(t)
+	if len(packages) < 5 {
+		t.Fatalf("go list named only %d packages", len(packages))
+	}
+	for _, p := range packages {
+		place, known := floors[p.ImportPath]
+		if !known {
+			if len(p.Imports) > 0 {
+				t.Errorf("%s stands on no floor: give it one in this test, .golangci.yml and ARCHITECTURE.md", p.ImportPath)
+			}
+			continue
+		}
+		for _, imported := range p.Imports {
+			switch other, ours := floors[imported]; {
+			case ours && (other.floor < place.floor || slices.Contains(place.neighbours, imported)):
+			case ours:
+				t.Errorf("%s (floor %d) may not import %s (floor %d)", p.ImportPath, place.floor, imported, other.floor)
+			case !strings.Contains(strings.Split(imported, "/")[0], "."):
+			case !within(imported, place.modules):
+				t.Errorf("%s may not import %s", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+func within(imported string, modules []string) bool {
+	return slices.ContainsFunc(modules, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") })
+}
+
+func list(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var packages []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
