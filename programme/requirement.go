@@ -7,12 +7,12 @@ import "waymark/record"
 //sumtype:decl
 type Requirement interface {
 	// Heading gives what every requirement carries whatever its kind. Never nil.
-	Heading() *Heading
+	Heading() *Head
 	requirement()
 }
 
-// Heading is what every requirement carries.
-type Heading struct {
+// Head is what every requirement carries.
+type Head struct {
 	// ID is unique within a version; empty where the file gives none.
 	ID string
 	// Title is what people read; empty where the file gives none.
@@ -29,14 +29,14 @@ type Heading struct {
 	Confidence Confidence
 }
 
-// Heading gives the heading itself, so that every kind that embeds one is a Requirement.
-func (h *Heading) Heading() *Heading { return h }
+// Heading gives the head itself, so that every kind that embeds one is a Requirement.
+func (h *Head) Heading() *Head { return h }
 
-func (h *Heading) requirement() {}
+func (h *Head) requirement() {}
 
 // Item asks for one piece of evidence: an exam passed, a credential in force, a course attended, an event.
 type Item struct {
-	Heading
+	Head
 	Ref record.Ref
 	// Ever asks for a credential that was held at any time, in force or not.
 	Ever bool
@@ -44,19 +44,19 @@ type Item struct {
 
 // All asks for every part.
 type All struct {
-	Heading
+	Head
 	Of []Requirement
 }
 
 // Any asks for one of its options.
 type Any struct {
-	Heading
+	Head
 	Of []Requirement
 }
 
 // Choose asks for at least N different options; an option counts as one, whatever it asks for.
 type Choose struct {
-	Heading
+	Head
 	N    int
 	From []Requirement
 	// AtMost limits how many options of a part of the list may count towards N.
