@@ -1,0 +1,112 @@
+// Command waymark audits a candidate's record against the published rules of certification programmes, and helps to write
+// those rules.
+//
+// Its manners, the same in every command:
+//   - Standard output carries the answer and nothing else; errors, hints and progress go to standard error.
+//   - An error is one line that begins with "error:", and a line "hint:" says what to do where we know it. Findings in a
+//     file begin with the file, line and column.
+//   - The exit code says how it went: 0 answered, whatever the verdict; 1 errors were found in a file; 2 the command line was
+//     not understood; 3 we could not do our work.
+//   - An answer is complete before its first byte is written; only batches stream, a record at a time.
+//   - "-" is standard input. With -o the answer goes to a file, which is written whole or not at all.
+//   - Colour is for terminals and never the only sign of anything; NO_COLOR is honoured. The width is COLUMNS, or the
+//     terminal's.
+//   - The clock is read once, for the day of an audit that names none; every answer says its day.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"waymark/message"
+)
+
+// The exit codes.
+const (
+	exitAnswered = 0 // answered, whatever the verdict
+	exitFindings = 1 // errors were found in a file
+	exitUsage    = 2 // the command line was not understood
+	exitFailed   = 3 // we could not do our work
+)
+
+// Command is one call of waymark with everything it takes from the outside.
+type Command struct {
+	// Args are the arguments without the program's name.
+	Args           []string
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Env gives the value of an environment variable, or nothing.
+	Env func(string) string
+	Now func() time.Time
+
+	words *message.Catalogue
+}
+
+// commandLine is what kong reads the arguments into: a command a field, in the order of the help.
+type commandLine struct {
+	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// left is what a hook of kong panics with to leave the parser once it has printed the help.
+type left int
+
+// Run does what the arguments say and gives the exit code.
+func (c *Command) Run() (code int) {
+	c.words = message.English()
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case left:
+			code = int(r)
+		default:
+			panic(r)
+		}
+	}()
+	parser, err := kong.New(&commandLine{},
+		kong.Name("waymark"),
+		kong.Description("Audit candidates against the published rules of certification programmes."),
+		kong.Writers(c.Stdout, c.Stderr),
+		kong.Exit(func(code int) { panic(left(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
+	if err != nil {
+		return c.end(fmt.Errorf("command line: %w", err))
+	}
+	line, err := parser.Parse(c.Args)
+	if err != nil {
+		return c.end(misread(err))
+	}
+	return c.end(line.Run(c))
+}
+
+func misread(err error) error {
+	hint := "command.hint.help"
+	var parse *kong.ParseError
+	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Command() != "" {
+		hint = "command.hint.help-of"
+		return usage("command.misread", hint, message.Op("what", err.Error()), message.Op("command", parse.Context.Selected().Name))
+	}
+	return usage("command.misread", hint, message.Op("what", err.Error()))
+}
+
+// end prints why a command ended and gives the exit code.
+func (c *Command) end(err error) int {
+	if err == nil {
+		return exitAnswered
+	}
+	var f *failure
+	if !errors.As(err, &f) {
+		f = &failure{code: exitFailed, sentence: "command.failed", operands: []message.Operand{message.Op("what", err.Error())}}
+	}
+	if f.sentence != "" {
+		fmt.Fprintln(c.Stderr, "error: "+c.words.Sentence(f.sentence, f.operands...))
+	}
+	if f.hint != "" {
+		fmt.Fprintln(c.Stderr, "hint: "+c.words.Sentence(f.hint, f.operands...))
+	}
+	return f.code
+}
