@@ -103,10 +103,15 @@ func (c *Command) end(err error) int {
 		f = &failure{code: exitFailed, sentence: "command.failed", operands: []message.Operand{message.Op("what", err.Error())}}
 	}
 	if f.sentence != "" {
-		fmt.Fprintln(c.Stderr, "error: "+c.words.Sentence(f.sentence, f.operands...))
+		c.say("error: " + c.words.Sentence(f.sentence, f.operands...))
 	}
 	if f.hint != "" {
-		fmt.Fprintln(c.Stderr, "hint: "+c.words.Sentence(f.hint, f.operands...))
+		c.say("hint: " + c.words.Sentence(f.hint, f.operands...))
 	}
 	return f.code
+}
+
+// say prints a line beside the answer; where standard error is gone there is nobody left to tell.
+func (c *Command) say(line string) {
+	_, _ = fmt.Fprintln(c.Stderr, line)
 }
