@@ -1,0 +1,87 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// decimals is how many digits a currency has after the point (ISO 4217), where that is not two.
+var decimals = map[string]int{
+	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0,
+	"VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+}
+
+// money reads `125.00 USD`: whole units, or with exactly as many digits after the point as the currency has.
+func (r *reader) money(n *yaml.Node) Money {
+	t := r.text(n)
+	if !t.Given() {
+		return Money{}
+	}
+	minor, currency, ok := parseMoney(t.Value)
+	if !ok {
+		r.bad("bad-money", t)
+		return Money{}
+	}
+	return Money{minor, currency, t.Pos, t.Length}
+}
+
+func parseMoney(s string) (minor int64, currency string, ok bool) {
+	amount, currency, found := strings.Cut(s, " ")
+	if !found || len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return 0, "", false
+	}
+	after, known := decimals[currency]
+	if !known {
+		after = 2
+	}
+	whole, part, point := strings.Cut(amount, ".")
+	const most = 12
+	if whole == "" || len(whole) > most || point && (len(part) != after || after == 0) {
+		return 0, "", false
+	}
+	if !point {
+		part = strings.Repeat("0", after)
+	}
+	if strings.Trim(whole+part, "0123456789") != "" {
+		return 0, "", false
+	}
+	minor, err := strconv.ParseInt(whole+part, 10, 64)
+	return minor, currency, err == nil
+}
+
+// term reads `lifetime`, `36 months` or `3 years`.
+func (r *reader) term(n *yaml.Node) Term {
+	t := r.text(n)
+	if !t.Given() {
+		return Term{}
+	}
+	months, ok := parseTerm(t.Value)
+	if !ok {
+		r.bad("bad-term", t)
+		return Term{}
+	}
+	return Term{months, t.Pos, t.Length}
+}
+
+func parseTerm(s string) (months int, ok bool) {
+	if s == "lifetime" {
+		return 0, true
+	}
+	digits, unit, _ := strings.Cut(s, " ")
+	n, err := strconv.Atoi(digits)
+	const most = 100 * 12
+	if err != nil || n < 1 || strconv.Itoa(n) != digits || n > most {
+		return 0, false
+	}
+	switch unit {
+	case "month", "months":
+		return n, true
+	case "year", "years":
+		return 12 * n, 12*n <= most
+	default:
+		return 0, false
+	}
+}
