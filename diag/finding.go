@@ -1,7 +1,7 @@
 // Package diag holds findings: what is wrong or doubtful in a person's file, where, and what would be right.
 //
 // A [Finding] is a value: a rule, a severity, a place and operands; its sentence is made by package message when it is
-// shown. Collect findings in a [List], then print it as text, JSON or SARIF.
+// shown. Collect findings in a [List], then print it with [Text], [JSON] or [SARIF].
 //
 // A finding is never an error: error means that we could not do our work. A rule's name, once published, keeps its
 // meaning.
