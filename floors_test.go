@@ -28,6 +28,7 @@ var floors = map[string]struct {
 	"waymark/programme/check":    {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
 	"waymark/solve":              {floor: 1},
 	"waymark/audit":              {floor: 1, neighbours: []string{"waymark/solve"}},
+	"waymark/audit/judge":        {floor: 1}, // shares no code with the engine that it judges
 	"waymark/catalogue":          {floor: 2},
 	"waymark/catalogue/packtest": {floor: 2},
 	"waymark/find":               {floor: 2},
