@@ -19,6 +19,7 @@ var floors = map[string]struct {
 	modules []string
 }{
 	"waymark/message":            {floor: 0},
+	"waymark/docs":               {floor: 0},
 	"waymark/diag":               {floor: 0, neighbours: []string{"waymark/message"}},
 	"waymark/record":             {floor: 0, neighbours: []string{"waymark/diag", "waymark/message"}},
 	"waymark/programme":          {floor: 0, neighbours: []string{"waymark/record", "waymark/diag", "waymark/message"}},
