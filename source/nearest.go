@@ -2,8 +2,8 @@ package source
 
 import "unicode/utf8"
 
-// nearest is the word that was most likely meant: the closest at most two changes away, the first of equals; or empty.
-func nearest(found string, words []string) string {
+// Nearest is the word that was most likely meant: the closest at most two changes away, the first of equals; or empty.
+func Nearest(found string, words []string) string {
 	const most = 2
 	best, meant := most+1, ""
 	for _, w := range words {

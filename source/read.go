@@ -93,7 +93,7 @@ func (r *reader) kind(root *yaml.Node) Kind {
 	}
 	first := root.Content[0]
 	words := []string{"programme", "facts", "candidate", "evidence", "test", "rulings"}
-	hint, meant := "hint.first-key", nearest(first.Value, words)
+	hint, meant := "hint.first-key", Nearest(first.Value, words)
 	if meant != "" {
 		hint = "hint.first-key-meant"
 	}

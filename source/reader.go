@@ -158,7 +158,7 @@ func (r *reader) twice(key, first *yaml.Node) {
 func (r *reader) unknownKey(key *yaml.Node, s *shape) {
 	known := s.keys()
 	hint := "hint.key-known"
-	meant := nearest(key.Value, known)
+	meant := Nearest(key.Value, known)
 	if meant != "" {
 		hint = "hint.key-meant"
 	}

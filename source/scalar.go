@@ -46,7 +46,7 @@ func (r *reader) word(n *yaml.Node, words ...string) Text {
 
 // badWord says that a text is none of the words, and which one may have been meant.
 func (r *reader) badWord(rule string, t Text, words []string) {
-	hint, meant := "hint.one-of", nearest(t.Value, words)
+	hint, meant := "hint.one-of", Nearest(t.Value, words)
 	if meant != "" {
 		hint = "hint.one-of-meant"
 	}
