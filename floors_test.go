@@ -29,6 +29,7 @@ var floors = map[string]struct {
 	"waymark/programme/check":    {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
 	"waymark/solve":              {floor: 1},
 	"waymark/audit":              {floor: 1, neighbours: []string{"waymark/solve"}},
+	"waymark/audit/generate":     {floor: 1},
 	"waymark/audit/judge":        {floor: 1}, // shares no code with the engine that it judges
 	"waymark/catalogue":          {floor: 2},
 	"waymark/catalogue/packtest": {floor: 2},
