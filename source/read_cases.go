@@ -1,6 +1,10 @@
 package source
 
-import "go.yaml.in/yaml/v4"
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
 
 func (r *reader) test(root *yaml.Node) *Test {
 	t := &Test{Pos: r.pos(root)}
@@ -11,6 +15,14 @@ func (r *reader) test(root *yaml.Node) *Test {
 		case "cases":
 			for _, n := range r.list(e.value, false) {
 				t.Cases = append(t.Cases, r.testCase(n))
+			}
+		}
+	}
+	issuer, _, _ := strings.Cut(t.Programme.Value, "/")
+	for i := range t.Cases {
+		for j := range t.Cases[i].Expect.Derived {
+			if id := &t.Cases[i].Expect.Derived[j].Credential.Value; !strings.Contains(*id, "/") {
+				*id = issuer + "/" + *id
 			}
 		}
 	}
@@ -71,7 +83,7 @@ func (r *reader) expectMap(x *Expect, e entry) {
 				x.Requirements = append(x.Requirements, Entry{id, r.verdict(one.value)})
 			}
 		case "derived":
-			if id := r.full(one.at); id.Given() {
+			if id := r.code(one.at); id.Given() {
 				x.Derived = append(x.Derived, DerivedDay{id, r.day(one.value)})
 			}
 		case "counts":

@@ -134,7 +134,7 @@ func (r *reader) each(n *yaml.Node, one bool, read func(*yaml.Node) Text) []Text
 func (r *reader) full(n *yaml.Node) Text {
 	t := r.code(n)
 	if t.Given() && !strings.Contains(t.Value, "/") {
-		r.bad("bad-id.issuer", t)
+		r.add("bad-id.issuer", t.Pos, t.Length, "hint.bad-id.issuer", message.Op("found", shorten(t.Value)))
 		return Text{}
 	}
 	return t

@@ -43,6 +43,7 @@ type Expect struct {
 
 // DerivedDay expects that a credential was earned on a day.
 type DerivedDay struct {
+	// Credential is a full id: a bare code has been given the issuer of the programme tested.
 	Credential Text
 	On         Day
 }
