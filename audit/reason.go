@@ -26,6 +26,8 @@ const (
 	NotListed                          // the option stood in its list only on other days: Date is when it ends or begins
 	TermEnded                          // it earned an award whose term has ended: Date
 	Unconfirmed                        // the open question that would let it count is not granted: Text is the question
+	EarnsAward                         // it counts towards a credential that counts here or not: Ref
+	HoldsCondition                     // it is a condition of a requirement and not used up: Text is the path
 	ItemClosed                         // the item can no longer be had: Ref, Date is its last day
 	NoVersion                          // no version of the rules is in force on the day
 )
@@ -33,7 +35,7 @@ const (
 var reasonNames = [...]string{
 	"counts", "used-elsewhere", "listed-nowhere", "before-first-day", "after-last-day", "void", "expired", "revoked",
 	"refused", "not-verified", "condition-not-held", "cap-reached", "excluded", "not-needed", "kind-not-used", "not-listed",
-	"term-ended", "open-question", "closed", "no-version",
+	"term-ended", "open-question", "earns-award", "condition", "closed", "no-version",
 }
 
 // String is the reason's code in every output.

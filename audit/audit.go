@@ -1,2 +1,0 @@
-// Package audit decides a candidate's standing.
-package audit

@@ -1,0 +1,304 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+
+	"waymark/programme"
+	"waymark/record"
+	"waymark/solve"
+)
+
+// closure is a programme with everything it reaches: the programmes that award the credentials its rules speak of, and
+// the items they all ask for. It is compiled once and shared.
+type closure struct {
+	set   *programme.Set
+	progs []*programme.Programme // the root first
+	index map[string]int         // of a programme by id
+	items []record.Ref           // in canonical order, so that numbers compare as refs do
+	item  map[record.Ref]int32
+	facts []*programme.Fact // by item
+	// awards is the item that each programme awards; awardedBy is the other way round, -1 for none.
+	awards    []int32
+	awardedBy []int32
+	// order lists the programmes so that each comes after those it reaches; knots are those that reach one another.
+	order [][]int
+	// asks tells, by programme, whether it or one it reaches leaves a question open.
+	asks      []bool
+	questions []OpenQuestion
+	// cuts are the days on which a rule or a fact changes, ascending.
+	cuts  []record.Date
+	rules []record.Ruling // waivers and substitutes compiled into the views
+	older func(a, b record.Ref) int
+	views viewCache
+}
+
+// newClosure compiles what a programme reaches. The rulings are those that change what is built: waivers and substitutes.
+func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ruling, older func(a, b record.Ref) int) *closure {
+	c := &closure{set: set, index: map[string]int{}, item: map[record.Ref]int32{}, rules: rules, older: older}
+	c.reach(root)
+	for _, r := range rules {
+		if r.Kind == record.Substitute {
+			c.note(r.Evidence)
+		}
+	}
+	slices.SortFunc(c.items, record.Ref.Compare)
+	for i, ref := range c.items {
+		c.item[ref] = int32(i)
+	}
+	c.facts = make([]*programme.Fact, len(c.items))
+	c.awardedBy = make([]int32, len(c.items))
+	for i, ref := range c.items {
+		c.facts[i], c.awardedBy[i] = set.Fact(ref), -1
+	}
+	c.awards = make([]int32, len(c.progs))
+	for i, p := range c.progs {
+		c.awards[i] = c.item[credential(p)]
+		c.awardedBy[c.awards[i]] = int32(i)
+	}
+	c.sortOrder()
+	c.collectQuestions()
+	c.collectCuts()
+	return c
+}
+
+func credential(p *programme.Programme) record.Ref {
+	return record.Ref{Kind: record.Credential, ID: p.Awards.Credential}
+}
+
+// note adds an item, and the programme that awards it.
+func (c *closure) note(ref record.Ref) {
+	if _, known := c.item[ref]; known {
+		return
+	}
+	c.item[ref] = -1
+	c.items = append(c.items, ref)
+	if ref.Kind == record.Credential {
+		if p := c.set.Awarding(ref.ID); p != nil {
+			c.reach(p)
+		}
+	}
+}
+
+func (c *closure) reach(p *programme.Programme) {
+	if _, known := c.index[p.ID]; known {
+		return
+	}
+	c.index[p.ID] = len(c.progs)
+	c.progs = append(c.progs, p)
+	c.note(credential(p))
+	for i := range p.Versions {
+		mentions(&p.Versions[i], c.note)
+	}
+}
+
+// mentions visits every ref that a version's rules speak of.
+func mentions(v *programme.Version, visit func(record.Ref)) {
+	walk(v.Requires, func(r programme.Requirement) {
+		for _, g := range r.Heading().Given {
+			visit(g.Ref)
+		}
+		if item, ok := r.(*programme.Item); ok {
+			visit(item.Ref)
+		}
+	})
+	for _, cv := range v.Covers {
+		visit(cv.By)
+		for _, g := range cv.Given {
+			visit(g.Ref)
+		}
+	}
+}
+
+// walk visits a requirement and all inside it in file order.
+func walk(r programme.Requirement, visit func(programme.Requirement)) {
+	visit(r)
+	for _, part := range parts(r) {
+		walk(part, visit)
+	}
+}
+
+// parts are the requirements directly inside one.
+func parts(r programme.Requirement) []programme.Requirement {
+	switch r := r.(type) {
+	case *programme.All:
+		return r.Of
+	case *programme.Any:
+		return r.Of
+	case *programme.Choose:
+		return r.From
+	case *programme.Item:
+		return nil
+	}
+	return nil
+}
+
+// sortOrder puts the programmes into an order in which each comes after what it reaches (Tarjan's strongly connected
+// components come out that way).
+func (c *closure) sortOrder() {
+	n := len(c.progs)
+	low, num, on := make([]int, n), make([]int, n), make([]bool, n)
+	var stack []int
+	count := 0
+	var visit func(i int)
+	visit = func(i int) {
+		count++
+		low[i], num[i], on[i] = count, count, true
+		stack = append(stack, i)
+		for _, j := range c.supports(i) {
+			if num[j] == 0 {
+				visit(j)
+				low[i] = min(low[i], low[j])
+			} else if on[j] {
+				low[i] = min(low[i], num[j])
+			}
+		}
+		if low[i] != num[i] {
+			return
+		}
+		at := slices.Index(stack, i)
+		knot := slices.Clone(stack[at:])
+		slices.Sort(knot)
+		for _, j := range knot {
+			on[j] = false
+		}
+		stack = stack[:at]
+		c.order = append(c.order, knot)
+	}
+	visit(0)
+}
+
+// supports lists the programmes whose awards programme i speaks of.
+func (c *closure) supports(i int) []int {
+	var out []int
+	for v := range c.progs[i].Versions {
+		mentions(&c.progs[i].Versions[v], func(ref record.Ref) {
+			if by := c.awardedBy[c.item[ref]]; by >= 0 && !slices.Contains(out, int(by)) {
+				out = append(out, int(by))
+			}
+		})
+	}
+	for _, r := range c.rules {
+		if r.Kind != record.Substitute {
+			continue
+		}
+		if by := c.awardedBy[c.item[r.Evidence]]; by >= 0 && !slices.Contains(out, int(by)) {
+			out = append(out, int(by))
+		}
+	}
+	return out
+}
+
+// collectQuestions lists the open questions by programme and id: their places are the bits of a world.
+func (c *closure) collectQuestions() {
+	c.asks = make([]bool, len(c.progs))
+	for i, p := range c.progs {
+		eachQuestion(p, func(q *programme.Question) {
+			c.asks[i] = true
+			found := OpenQuestion{Programme: p.ID, ID: q.ID, Because: q.Because}
+			if c.questionIndex(p.ID, q.ID) < 0 {
+				c.questions = append(c.questions, found)
+			}
+		})
+	}
+	slices.SortFunc(c.questions, func(a, b OpenQuestion) int {
+		return cmp.Or(cmp.Compare(a.Programme, b.Programme), cmp.Compare(a.ID, b.ID))
+	})
+	for _, knot := range c.order {
+		asks := false
+		for _, i := range knot {
+			asks = asks || c.asks[i]
+			for _, j := range c.supports(i) {
+				asks = asks || c.asks[j]
+			}
+		}
+		for _, i := range knot {
+			c.asks[i] = asks
+		}
+	}
+}
+
+func eachQuestion(p *programme.Programme, visit func(*programme.Question)) {
+	for i := range p.Versions {
+		walk(p.Versions[i].Requires, func(r programme.Requirement) {
+			if q := r.Heading().Open; q != nil {
+				visit(q)
+			}
+		})
+		for _, cv := range p.Versions[i].Covers {
+			if cv.Open != nil {
+				visit(cv.Open)
+			}
+		}
+	}
+}
+
+func (c *closure) questionIndex(programmeID, id string) int {
+	return slices.IndexFunc(c.questions, func(q OpenQuestion) bool { return q.Programme == programmeID && q.ID == id })
+}
+
+// collectCuts lists the days from which a rule or a fact is another than the day before.
+func (c *closure) collectCuts() {
+	cut := func(s programme.Span) {
+		if s.From > 0 {
+			c.cuts = append(c.cuts, s.From)
+		}
+		if s.Until > 0 {
+			c.cuts = append(c.cuts, s.Until+1)
+		}
+	}
+	for _, p := range c.progs {
+		for i := range p.Versions {
+			cut(p.Versions[i].InForce)
+			walk(p.Versions[i].Requires, func(r programme.Requirement) { cut(r.Heading().Listed) })
+			for _, cv := range p.Versions[i].Covers {
+				cut(cv.Listed)
+			}
+		}
+	}
+	for _, f := range c.facts {
+		if f == nil {
+			continue
+		}
+		cut(programme.Span{Until: f.Last})
+		cut(programme.Span{From: f.Void})
+	}
+	for _, r := range c.rules {
+		cut(programme.Span{From: r.From, Until: r.Until})
+	}
+	slices.Sort(c.cuts)
+	c.cuts = slices.Compact(c.cuts)
+}
+
+// segment is the number of cuts on or before the day: rules and facts are the same on all days of one segment.
+func (c *closure) segment(day record.Date) int {
+	i, found := slices.BinarySearch(c.cuts, day)
+	if found {
+		i++
+	}
+	return i
+}
+
+// view gives the rules on a day in a world.
+func (c *closure) view(day record.Date, world uint64) *view {
+	return c.views.get(viewKey{segment: c.segment(day), world: world}, func() *view { return c.build(day, world) })
+}
+
+// price says how an item that is not had can be got on a day.
+func (c *closure) price(item int, day record.Date, goalOf []int) solve.Price {
+	if by := c.awardedBy[item]; by >= 0 {
+		if goalOf[by] >= 0 {
+			return solve.Supplied
+		}
+		return solve.Never
+	}
+	switch c.items[item].Kind {
+	case record.Exam, record.Course, record.Event, record.Credential:
+		if f := c.facts[item]; f != nil && !f.Obtainable(day) {
+			return solve.Shut
+		}
+		return solve.Open
+	case record.Experience, record.Credit, record.Attribute:
+	}
+	return solve.Never
+}

@@ -1,0 +1,231 @@
+package audit
+
+import (
+	"slices"
+
+	"waymark/record"
+	"waymark/solve"
+)
+
+// derive finds the awards of every programme of the closure up to the day, each after those it rests on. Only those
+// whose awards can differ from another world's are found anew if onlyAsking.
+func (s *session) derive(onlyAsking bool) {
+	s.collectEvents()
+	for _, knot := range s.c.order {
+		if onlyAsking && !s.c.asks[knot[0]] {
+			continue
+		}
+		for _, i := range knot {
+			s.awards[i] = s.awards[i][:0]
+		}
+		if len(knot) > 1 || s.leansOnItself(knot[0]) {
+			s.deriveKnot(knot)
+		} else {
+			s.deriveOne(knot[0])
+		}
+	}
+}
+
+func (s *session) leansOnItself(i int) bool { return slices.Contains(s.c.supports(i), i) }
+
+// collectEvents lists the days on which something can change: cuts, on which what counted may end, and other events, from
+// which more counts.
+func (s *session) collectEvents() {
+	s.cuts = append(s.cuts[:0], s.c.cuts...)
+	s.events = s.events[:0]
+	for i := range s.entries {
+		e := &s.entries[i]
+		ev := &s.rec.Evidence[e.index]
+		s.events = append(s.events, e.date)
+		if ev.Kind == record.Credential && ev.Until != 0 {
+			s.cuts = append(s.cuts, ev.Until+1)
+		}
+		if ev.Revoked != 0 {
+			s.cuts = append(s.cuts, ev.Revoked)
+		}
+	}
+	for _, r := range s.rulings {
+		s.cuts = append(s.cuts, r.From)
+		if r.Until != 0 {
+			s.cuts = append(s.cuts, r.Until+1)
+		}
+	}
+	s.cuts = s.tidy(s.cuts)
+	s.events = s.tidy(s.events)
+}
+
+// tidy sorts days, each once, and drops those after the as-of day.
+func (s *session) tidy(days []record.Date) []record.Date {
+	slices.Sort(days)
+	days = slices.Compact(days)
+	for len(days) > 0 && days[len(days)-1] > s.day {
+		days = days[:len(days)-1]
+	}
+	return days
+}
+
+// addAward notes an award and the days it makes.
+func (s *session) addAward(prog int, date record.Date) {
+	p := s.c.progs[prog]
+	a := award{date: date}
+	for i := range p.Versions {
+		if p.Versions[i].InForce.Holds(date) {
+			a.version = i
+			break
+		}
+	}
+	if p.Awards.TermMonths > 0 {
+		a.until = date.AddMonths(p.Awards.TermMonths) - 1
+		if a.until < s.day {
+			s.cuts = s.tidy(append(s.cuts, a.until+1))
+		}
+	}
+	s.awards[prog] = append(s.awards[prog], a)
+	s.events = s.tidy(append(s.events, date))
+}
+
+// deriveOne finds the awards of a programme that nothing it rests on rests on. Between two cuts what is had only grows,
+// so it is enough to look at the last day, and then for the first.
+func (s *session) deriveOne(prog int) {
+	after := record.Date(0)
+	for i := 0; i <= len(s.cuts); i++ {
+		from, to := record.Date(1), s.day
+		if i > 0 {
+			from = s.cuts[i-1]
+		}
+		if i < len(s.cuts) {
+			to = s.cuts[i] - 1
+		}
+		from = max(from, after+1)
+		if to < from || !s.metOn(prog, to, after) {
+			continue
+		}
+		s.addAward(prog, s.firstMet(prog, from, to, after))
+		a := s.awards[prog][len(s.awards[prog])-1]
+		if a.until == 0 || a.until >= s.day {
+			return
+		}
+		after = a.until
+		i, _ = slices.BinarySearch(s.cuts, after+1)
+	}
+}
+
+// firstMet is the first day from one to another on which the programme is met, which it is on the last.
+func (s *session) firstMet(prog int, from, to, after record.Date) record.Date {
+	if s.metOn(prog, from, after) {
+		return from
+	}
+	lo, _ := slices.BinarySearch(s.events, from)
+	hi, found := slices.BinarySearch(s.events, to)
+	if found {
+		hi++
+	}
+	days := s.events[lo:hi]
+	i, _ := slices.BinarySearchFunc(days, true, func(d record.Date, _ bool) int {
+		if s.metOn(prog, d, after) {
+			return 1
+		}
+		return -1
+	})
+	if i == len(days) {
+		return to
+	}
+	return days[i]
+}
+
+// deriveKnot finds the awards of programmes that rest on one another, day by day, so that none supports itself.
+func (s *session) deriveKnot(knot []int) {
+	day := record.Date(1)
+	for {
+		for changed := true; changed; {
+			changed = false
+			for _, i := range knot {
+				after, current := s.last(i, day)
+				if !current && s.metOn(i, day, after) {
+					s.addAward(i, day)
+					changed = true
+				}
+			}
+		}
+		next, ok := s.nextDay(day)
+		if !ok {
+			return
+		}
+		day = next
+	}
+}
+
+// last gives the end of a programme's last award and whether it is in force on the day.
+func (s *session) last(prog int, day record.Date) (end record.Date, current bool) {
+	if n := len(s.awards[prog]); n > 0 {
+		a := s.awards[prog][n-1]
+		return a.until, a.until == 0 || a.until >= day
+	}
+	return 0, false
+}
+
+// nextDay is the next day on which something changes.
+func (s *session) nextDay(day record.Date) (record.Date, bool) {
+	best := record.Date(0)
+	for _, days := range [][]record.Date{s.cuts, s.events} {
+		if i, _ := slices.BinarySearch(days, day+1); i < len(days) && (best == 0 || days[i] < best) {
+			best = days[i]
+		}
+	}
+	return best, best > 0
+}
+
+// metOn tells whether the version in force on a day is met on that day by what is dated after another.
+func (s *session) metOn(prog int, day, after record.Date) bool {
+	v := s.c.view(day, s.worldOn(day))
+	goal := v.goalOf[prog]
+	if goal < 0 {
+		return false
+	}
+	s.fillHave(s.have, prog, day, after)
+	in := &solve.Input{Root: goal, Have: s.have, Held: s.held, Top: -1, Only: true}
+	sol := s.solver.Least(v.problem, in, 1, 0, s.budget)
+	if !sol.Proved {
+		s.proved = false
+	}
+	return sol.Cost == 0
+}
+
+// worldOn adds to the world what rulings grant on a day, and takes out what they refuse.
+func (s *session) worldOn(day record.Date) uint64 {
+	world := s.world
+	for i := range s.answers {
+		a := &s.answers[i]
+		switch a.on(day) {
+		case record.Grant:
+			world |= a.bit
+		case record.RefuseOpen:
+			world &^= a.bit
+		case record.Admit, record.Substitute, record.Waive:
+		}
+	}
+	return world
+}
+
+// answer is the rulings on one question.
+type answer struct {
+	bit   uint64
+	rules []*record.Ruling
+}
+
+// on says what is ruled on a day: of rulings in force, that which begins later, then the refusal; 0 is no ruling.
+func (a *answer) on(day record.Date) record.RulingKind {
+	var best *record.Ruling
+	for _, r := range a.rules {
+		if !r.InForce(day) {
+			continue
+		}
+		if best == nil || r.From > best.From || r.From == best.From && r.Kind == record.RefuseOpen {
+			best = r
+		}
+	}
+	if best == nil {
+		return 0
+	}
+	return best.Kind
+}

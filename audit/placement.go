@@ -1,0 +1,181 @@
+package audit
+
+import (
+	"waymark/record"
+	"waymark/solve"
+)
+
+// rests tells whether a piece that counts on a day rests on evidence that nobody has verified.
+func (s *session) rests(item int32, day record.Date) bool {
+	if e := s.countingEntry(item, day); e != nil {
+		return s.rec.Evidence[e.index].State != record.Verified
+	}
+	for i := range s.entries {
+		if s.rec.Evidence[s.entries[i].index].State != record.Verified {
+			return true
+		}
+	}
+	return false
+}
+
+// countingEntry is the entry whose date the piece has: the earliest of those that count best, the first written of equals.
+func (s *session) countingEntry(item int32, day record.Date) *entry {
+	var best *entry
+	level := solve.None
+	after := s.lapsedBefore(day)
+	for i := s.first[item]; i >= 0; i = s.entries[i].next {
+		e := &s.entries[i]
+		if e.date <= after {
+			continue
+		}
+		l, _ := s.counts(e, 0, day)
+		if l > level || l == level && best != nil && l > solve.None && s.earlier(e, best) {
+			best, level = e, l
+		}
+	}
+	return best
+}
+
+// earlier orders entries of one piece: by date, then verified before stated, then as written.
+func (s *session) earlier(a, b *entry) bool {
+	if a.date != b.date {
+		return a.date < b.date
+	}
+	x, y := &s.rec.Evidence[a.index], &s.rec.Evidence[b.index]
+	if x.State != y.State {
+		return x.State == record.Verified
+	}
+	return a.index < b.index
+}
+
+// listEvidence gives a placement for each entry of the record that is not of the future, and for each derived
+// credential in force that no entry records; where it counts is filled in later.
+func (s *session) listEvidence(day record.Date) (list []Placement, of map[int32]int) {
+	issuer := s.c.progs[0].Issuer()
+	of = map[int32]int{}
+	list = make([]Placement, 0, len(s.rec.Evidence)+2)
+	for i := range s.rec.Evidence {
+		ev := &s.rec.Evidence[i]
+		if ev.Date > s.day {
+			continue
+		}
+		ref := ev.Within(issuer)
+		if item, known := s.c.item[ref]; known {
+			if e := s.countingEntry(item, day); e != nil && int(e.index) == i {
+				of[item] = len(list)
+			}
+		}
+		list = append(list, Placement{Entry: ev, Ref: ref, Date: ev.Date, State: ev.State})
+	}
+	for prog, item := range s.c.awards {
+		if _, recorded := of[item]; recorded || prog == 0 {
+			continue
+		}
+		if level, since := s.level(item, 0, day, s.lapsedBefore(day)); level > solve.None {
+			of[item] = len(list)
+			state := record.Verified
+			if s.rests(item, day) {
+				state = record.Stated
+			}
+			list = append(list, Placement{Ref: s.c.items[item], Date: since, State: state})
+		}
+	}
+	return list, of
+}
+
+// explain says of every piece where it counts, or why it counts nowhere.
+func (b *bench) explain(list []Placement, of map[int32]int) {
+	for i := range list {
+		p := &list[i]
+		item, known := b.s.c.item[p.Ref]
+		p.Reason = b.reason(p, i, item, known, of)
+		if p.Reason.Code == Counts {
+			p.CountsAt = b.where[item]
+		}
+	}
+}
+
+func (b *bench) reason(p *Placement, i int, item int32, known bool, of map[int32]int) Reason {
+	switch {
+	case p.State == record.Refused:
+		return Reason{Code: Refused}
+	case p.Entry != nil && b.s.verifiedOnly && p.State != record.Verified:
+		return Reason{Code: NotVerified}
+	case !known && !slotKind(p.Ref.Kind):
+		return Reason{Code: KindUnused}
+	case !known:
+		return Reason{Code: ListedNowhere}
+	}
+	if at, counts := of[item]; counts && at != i {
+		if r := b.fault(p); r.Code != Counts {
+			return r
+		}
+		return Reason{Code: UsedElsewhere, Ref: p.Ref, Date: b.s.dateOf(item, b.sh.day)}
+	} else if counts && len(b.where[item]) > 0 {
+		return Reason{}
+	}
+	if r := b.fault(p); r.Code != Counts {
+		return r
+	}
+	if path := b.holds[item]; path != "" {
+		return Reason{Code: HoldsCondition, Text: path}
+	}
+	return b.unused(item)
+}
+
+// slotKind tells whether any requirement can ask for evidence of the kind.
+func slotKind(k record.Kind) bool {
+	switch k {
+	case record.Exam, record.Credential, record.Course, record.Event:
+		return true
+	case record.Experience, record.Credit, record.Attribute:
+	}
+	return false
+}
+
+// fault is why an entry does not count at all on the day shown; Counts if it does.
+func (b *bench) fault(p *Placement) Reason {
+	if p.Entry == nil {
+		return Reason{}
+	}
+	for i := range b.s.entries {
+		e := &b.s.entries[i]
+		if &b.s.rec.Evidence[e.index] != p.Entry {
+			continue
+		}
+		if l, r := b.s.counts(e, 0, b.sh.day); l != solve.Full && r.Code != NotNeeded {
+			return r
+		}
+		if after := b.s.lapsedBefore(b.sh.day); after != 0 && e.date <= after {
+			return Reason{Code: TermEnded, Date: after}
+		}
+	}
+	return Reason{}
+}
+
+// unused is why a piece that counts for something is placed nowhere here.
+func (b *bench) unused(item int32) Reason {
+	if ref, ok := b.apart(item); ok {
+		return Reason{Code: ExcludedBy, Ref: ref}
+	}
+	if limit, ok := b.capped(item); ok {
+		return Reason{Code: CapReached, Text: limit}
+	}
+	if why, listed := b.why[item]; listed && why.Code != NotNeeded {
+		return why
+	} else if !listed {
+		if earned, ok := b.earns(item); ok {
+			return Reason{Code: EarnsAward, Ref: earned}
+		}
+		if !b.mentioned(item) {
+			return Reason{Code: ListedNowhere}
+		}
+	}
+	return Reason{Code: NotNeeded}
+}
+
+// dateOf is since when a piece counts.
+func (s *session) dateOf(item int32, day record.Date) record.Date {
+	_, since := s.level(item, 0, day, s.lapsedBefore(day))
+	return since
+}

@@ -1,0 +1,79 @@
+package audit
+
+import (
+	"slices"
+	"strconv"
+
+	"waymark/programme"
+	"waymark/record"
+)
+
+// apart finds the placed item that keeps another from counting: not both may.
+func (b *bench) apart(item int32) (record.Ref, bool) {
+	for _, n := range b.sh.view.version[0].NotBoth {
+		if !slices.Contains(n.Of, b.s.c.items[item]) {
+			continue
+		}
+		for _, other := range n.Of {
+			if len(b.where[b.s.c.item[other]]) > 0 {
+				return other, true
+			}
+		}
+	}
+	return record.Ref{}, false
+}
+
+// capped finds the limit that keeps an item from counting in a list that still needs options.
+func (b *bench) capped(item int32) (limit string, found bool) {
+	ref := b.s.c.items[item]
+	walk(b.sh.view.version[0].Requires, func(r programme.Requirement) {
+		choose, ok := r.(*programme.Choose)
+		if !ok || !slices.ContainsFunc(choose.From, func(p programme.Requirement) bool { return isItem(p, ref) }) {
+			return
+		}
+		for _, limited := range choose.AtMost {
+			if !slices.Contains(limited.Of, ref) {
+				continue
+			}
+			n := 0
+			for _, other := range limited.Of {
+				if len(b.where[b.s.c.item[other]]) > 0 {
+					n++
+				}
+			}
+			if n >= limited.N {
+				limit, found = strconv.Itoa(limited.N), true
+			}
+		}
+	})
+	return limit, found
+}
+
+func isItem(r programme.Requirement, ref record.Ref) bool {
+	item, ok := r.(*programme.Item)
+	return ok && item.Ref == ref
+}
+
+// earns finds a credential whose programme was met and asks for the item.
+func (b *bench) earns(item int32) (record.Ref, bool) {
+	for prog := 1; prog < len(b.s.c.progs); prog++ {
+		if len(b.s.awards[prog]) == 0 {
+			continue
+		}
+		p := b.s.c.progs[prog]
+		v := &p.Versions[b.s.awards[prog][0].version]
+		found := false
+		mentions(v, func(ref record.Ref) { found = found || ref == b.s.c.items[item] })
+		if found {
+			return credential(p), true
+		}
+	}
+	return record.Ref{}, false
+}
+
+// mentioned tells whether the version shown speaks of the item at all.
+func (b *bench) mentioned(item int32) bool {
+	found := false
+	mentions(b.sh.view.version[0], func(ref record.Ref) { found = found || ref == b.s.c.items[item] })
+	return found
+}

@@ -1,0 +1,63 @@
+package solve
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Canonical gives, among the completions of the least cost, the one that fills earlier leaves first, and then uses
+// later covers only. The cost must be known. The solution is valid until the next call.
+func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solution {
+	q := *in
+	q.Fixed = s.fixed[:0]
+	q.Unused = s.unused[:0]
+	sol := s.Least(p, &q, cost+1, cost, budget)
+	if sol.Cost != cost {
+		return sol
+	}
+	for _, f := range s.fillable(p, &q) {
+		if slices.Contains(sol.Placed, f) {
+			q.Fixed = append(q.Fixed, f)
+			continue
+		}
+		q.Fixed = append(q.Fixed, f)
+		if s.Least(p, &q, cost+1, cost, budget).Cost != cost {
+			q.Fixed = q.Fixed[:len(q.Fixed)-1]
+			sol = s.Least(p, &q, cost+1, cost, budget)
+		}
+	}
+	for c := range p.goals[in.Root].covers {
+		used := slices.Contains(sol.Covers, int32(c))
+		q.Unused = append(q.Unused, int32(c))
+		if used && s.Least(p, &q, cost+1, cost, budget).Cost != cost {
+			q.Unused = q.Unused[:len(q.Unused)-1]
+			sol = s.Least(p, &q, cost+1, cost, budget)
+		}
+	}
+	s.fixed, s.unused = q.Fixed, q.Unused
+	return sol
+}
+
+// fillable lists the leaves that an item had could fill, in file order.
+func (s *Solver) fillable(p *Problem, in *Input) []Placement {
+	lo, hi := p.goals[in.Root].root, p.goals[in.Root].end
+	if in.Top >= 0 {
+		lo, hi = int32(in.Top), p.after(int32(in.Top))
+	}
+	have := in.Have
+	if in.HaveFor != nil && in.HaveFor[in.Root] != nil {
+		have = in.HaveFor[in.Root]
+	}
+	s.order = s.order[:0]
+	for _, item := range in.Held {
+		for _, e := range p.edges[item] {
+			if e.group >= lo && e.group < hi && meets(have[item], e.ever) {
+				s.order = append(s.order, Placement{Group: e.group, Leaf: e.leaf, Item: item})
+			}
+		}
+	}
+	slices.SortFunc(s.order, func(a, b Placement) int {
+		return cmp.Compare(p.groups[a.Group].leaves[a.Leaf].seq, p.groups[b.Group].leaves[b.Leaf].seq)
+	})
+	return s.order
+}

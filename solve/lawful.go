@@ -1,0 +1,89 @@
+package solve
+
+// broken looks for what the matching of a goal breaks and gives the bans of which every lawful completion of the
+// decisions made so far obeys at least one.
+func (s *Solver) broken(g int32, order int) (bans []ban, broken bool) {
+	for _, set := range s.p.goals[g].apart {
+		if bans, broken = s.together(g, set); broken {
+			return bans, true
+		}
+	}
+	lo, hi := s.span(order, g)
+	for k := lo; k < hi; k++ {
+		for c := range s.p.groups[k].caps {
+			if !s.p.groups[k].caps[c].flow && s.state[k] == yes && s.alive[k] && !s.filled[k] {
+				if bans, broken = s.exceeds(g, k, &s.p.groups[k].caps[c]); broken {
+					return bans, true
+				}
+			}
+		}
+	}
+	return nil, false
+}
+
+// together finds two placed items of a set of which only one may be placed.
+func (s *Solver) together(g int32, set []int32) ([]ban, bool) {
+	var placed, movable []int32
+	for _, item := range set {
+		switch {
+		case s.isSpent(g, item):
+			placed = append(placed, item)
+		case s.isPlaced(g, item, -1):
+			placed, movable = append(placed, item), append(movable, item)
+		}
+	}
+	if len(placed) < 2 {
+		return nil, false
+	}
+	movable = movable[:min(len(movable), 2)]
+	if len(movable) == 2 && len(placed) > len(movable) { // a piece already used up stays: both others go
+		movable = movable[:1]
+	}
+	bans := make([]ban, 0, 2)
+	for _, item := range movable {
+		bans = append(bans, ban{goal: g, group: -1, item: item})
+	}
+	return bans, true
+}
+
+// exceeds finds more placed items under a limit than it lets count.
+func (s *Solver) exceeds(g, k int32, l *limit) ([]ban, bool) {
+	n := l.n
+	for _, kid := range l.kids {
+		if s.state[kid] == yes {
+			n--
+		}
+	}
+	var movable []int32
+	for _, item := range l.items {
+		if s.isPlaced(g, item, k) {
+			movable = append(movable, item)
+		}
+	}
+	for i := range s.spent {
+		if s.spent[i].group == k && l.has(s.spent[i].item) {
+			n--
+		}
+	}
+	if int32(len(movable)) <= n || len(movable) == 0 && n >= 0 {
+		return nil, false
+	}
+	var bans []ban
+	for _, item := range movable[:min(len(movable), int(max(n, 0))+1)] {
+		bans = append(bans, ban{goal: g, group: k, item: item})
+	}
+	if n < 0 {
+		bans = nil
+	}
+	return bans, true
+}
+
+// isPlaced tells whether the last matching placed the item, in a group or anywhere (-1).
+func (s *Solver) isPlaced(g, item, group int32) bool {
+	for i := range s.match.pieces {
+		if p := &s.match.pieces[i]; p.goal == g && p.item == item && p.at >= 0 && (group < 0 || p.at == group) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,219 @@
+package solve
+
+import "slices"
+
+// Sets are distinct smallest sets of open items whose purchase completes the goal.
+type Sets struct {
+	// Size is how many items each set has; the sets lie one after another in Items, each in ascending order, the sets
+	// themselves in ascending order.
+	Size  int
+	Items []int32
+	// Complete tells that every set is listed, Total how many there are, or -1 where that is not known.
+	Complete bool
+	Total    int
+}
+
+// Len is how many sets are listed.
+func (s *Sets) Len() int {
+	if s.Size == 0 {
+		return 0
+	}
+	return len(s.Items) / s.Size
+}
+
+// Set is the i-th set listed.
+func (s *Sets) Set(i int) []int32 { return s.Items[i*s.Size : (i+1)*s.Size] }
+
+// listing collects sets while a search visits every completion of the least cost.
+type listing struct {
+	size    int
+	perLeaf int // how many sets one completion lists at most
+	all     int // how many are listed at most before only the first of each completion are
+	cut     bool
+	items   []int32
+	chosen  []int32
+	decided []int32
+	choices []int32
+	merged  []int32
+	emitted int
+	steps   int
+}
+
+// Smallest lists sets of the least cost, which must be known, above 0 and made of open items only: the first most of
+// them, and all of them where there are no more than count.
+func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget int) Sets {
+	s.begin(p, in, cost+1, budget)
+	l := &s.list
+	l.size, l.perLeaf, l.all, l.cut, l.steps = int(cost), most, count, false, 0
+	l.items = l.items[:0]
+	s.enough, s.onFound = -1, s.listSets
+	s.run()
+	total := l.sort()
+	out := Sets{Size: l.size, Total: total, Complete: !l.cut && s.open == Infinite && total <= most}
+	if l.cut || s.open < Infinite {
+		out.Total = -1
+	}
+	out.Items = l.items[:min(total, most)*l.size]
+	return out
+}
+
+// listSets lists the sets of one completion: what was decided to buy, and every way to buy the rest.
+func (s *Solver) listSets() {
+	l, m := &s.list, &s.match
+	l.decided = l.decided[:0]
+	for _, u := range s.trail {
+		if u.what == undoItem && s.dec[u.a] == yes && s.in.Price[u.a] == Open {
+			l.decided = append(l.decided, u.a)
+		}
+	}
+	for len(m.pieces) > 0 && m.pieces[len(m.pieces)-1].bought {
+		s.dropLast()
+	}
+	l.choices = l.choices[:0]
+	m.round++ // from here on a mark means: among the choices
+	for _, k := range m.groups {
+		gr := &s.p.groups[k]
+		for i := range gr.leaves {
+			if item := gr.leaves[i].item; m.forSale(s, gr.goal, item, Open) {
+				m.taken[item] = m.round
+				l.choices = append(l.choices, item)
+			}
+		}
+	}
+	slices.Sort(l.choices)
+	m.round++ // and now again: bought
+	l.chosen, l.emitted = l.chosen[:0], 0
+	s.listFrom(0, l.size-len(l.decided))
+}
+
+// listFrom lists every way to choose n more of the choices from the i-th on; false ends the listing.
+func (s *Solver) listFrom(i, n int) bool {
+	l := &s.list
+	if n == 0 {
+		return s.emit()
+	}
+	for ; i <= len(l.choices)-n; i++ {
+		item := l.choices[i]
+		if s.addPiece(item) {
+			l.chosen = append(l.chosen, item)
+			more := n == 1 && s.lawful() && s.emit() || n == 1 && !s.lawful()
+			if n > 1 {
+				more = !s.completes(l.choices[i]+1, n-1) || s.listFrom(i+1, n-1)
+			}
+			l.chosen = l.chosen[:len(l.chosen)-1]
+			s.dropPiece(item)
+			if !more {
+				return false
+			}
+		}
+		if n > 1 && !s.completes(item+1, n) {
+			return true
+		}
+	}
+	return true
+}
+
+// lawful tells whether the pieces placed now break nothing that the matching does not keep itself.
+func (s *Solver) lawful() bool {
+	for i, g := range s.goals {
+		if _, broken := s.broken(g, i); broken {
+			return false
+		}
+	}
+	return true
+}
+
+// addPiece places a bought piece beside those placed already, if that can be.
+func (s *Solver) addPiece(item int32) bool {
+	m := &s.match
+	s.list.steps++
+	m.pieces = append(m.pieces, piece{goal: s.goalOf(item), item: item, within: -1, at: -1, bought: true})
+	m.visit++
+	if !m.place(s, int32(len(m.pieces)-1)) {
+		m.pieces = m.pieces[:len(m.pieces)-1]
+		return false
+	}
+	m.taken[item] = m.round
+	return true
+}
+
+// goalOf is the wanted goal one of whose groups with places names the item.
+func (s *Solver) goalOf(item int32) int32 {
+	for _, e := range s.p.edges[item] {
+		if s.match.need[e.group] {
+			return s.p.groups[e.group].goal
+		}
+	}
+	return -1
+}
+
+func (s *Solver) dropPiece(item int32) {
+	for s.match.pieces[len(s.match.pieces)-1].item != item {
+		s.dropLast()
+	}
+	s.dropLast()
+}
+
+func (s *Solver) dropLast() {
+	m := &s.match
+	last := len(m.pieces) - 1
+	m.take(s, int32(last))
+	m.taken[m.pieces[last].item] = 0
+	m.pieces = m.pieces[:last]
+}
+
+// completes tells whether n more items from a number on fill every place.
+func (s *Solver) completes(from int32, n int) bool {
+	m := &s.match
+	s.list.steps++
+	before := len(m.pieces)
+	for _, k := range m.groups {
+		for m.free[k] > 0 {
+			m.visit++
+			if !m.fill(s, k, Open, from) {
+				break
+			}
+		}
+	}
+	full := len(m.pieces)-before == n
+	for len(m.pieces) > before {
+		s.dropLast()
+	}
+	return full
+}
+
+// emit lists one set, unless the completion has listed enough.
+func (s *Solver) emit() bool {
+	l := &s.list
+	l.items = append(l.items, l.decided...)
+	l.items = append(l.items, l.chosen...)
+	slices.Sort(l.items[len(l.items)-l.size:])
+	l.emitted++
+	if l.emitted < l.perLeaf || len(l.items) < l.all*l.size {
+		return true
+	}
+	l.cut = true
+	return false
+}
+
+// sort puts the sets in order, each once, and says how many there are.
+func (l *listing) sort() int {
+	n := len(l.items) / max(l.size, 1)
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	at := func(i int) []int32 { return l.items[i*l.size : (i+1)*l.size] }
+	slices.SortFunc(order, func(a, b int) int { return slices.Compare(at(a), at(b)) })
+	l.merged = l.merged[:0]
+	kept := 0
+	for _, i := range order {
+		if kept > 0 && slices.Equal(at(i), l.merged[(kept-1)*l.size:]) {
+			continue
+		}
+		l.merged = append(l.merged, at(i)...)
+		kept++
+	}
+	l.items, l.merged = l.merged, l.items
+	return kept
+}
