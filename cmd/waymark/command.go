@@ -44,10 +44,15 @@ type Command struct {
 	Now func() time.Time
 
 	words *message.Catalogue
+	color string
 }
 
 // commandLine is what kong reads the arguments into: a command a field, in the order of the help.
 type commandLine struct {
+	Color string `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colour the answer: auto (on terminals), always or never."`
+
+	List    listCommand    `cmd:"" help:"List the programmes of the catalogue."`
+	Search  searchCommand  `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -66,7 +71,8 @@ func (c *Command) Run() (code int) {
 			panic(r)
 		}
 	}()
-	parser, err := kong.New(&commandLine{},
+	var line commandLine
+	parser, err := kong.New(&line,
 		kong.Name("waymark"),
 		kong.Description("Audit candidates against the published rules of certification programmes."),
 		kong.Writers(c.Stdout, c.Stderr),
@@ -76,11 +82,12 @@ func (c *Command) Run() (code int) {
 	if err != nil {
 		return c.end(fmt.Errorf("command line: %w", err))
 	}
-	line, err := parser.Parse(c.Args)
+	chosen, err := parser.Parse(c.Args)
 	if err != nil {
 		return c.end(misread(err))
 	}
-	return c.end(line.Run(c))
+	c.color = line.Color
+	return c.end(chosen.Run(c))
 }
 
 func misread(err error) error {

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"waymark/diag"
+	"waymark/message"
+	"waymark/source"
+)
+
+// stdin is the name of standard input in findings.
+const stdin = "standard input"
+
+// read gives the bytes of a file that the user named; "-" is standard input. More than source can read is cut just past
+// its limit, so that source says so.
+func (c *Command) read(name string) ([]byte, error) {
+	if name == "-" {
+		return c.limited(stdin, c.Stdin)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	defer f.Close()
+	return c.limited(name, f)
+}
+
+func (c *Command) limited(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, source.MaxBytes+1))
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	return data, nil
+}
+
+func unreadable(name string, err error) error {
+	if p := new(fs.PathError); errors.As(err, &p) {
+		err = p.Err
+	}
+	return cannot("command.unreadable", "", message.Op("file", name), message.Op("why", err.Error()))
+}
+
+// shown is what a file is called in findings.
+func shown(name string) string {
+	if name == "-" {
+		return stdin
+	}
+	return name
+}
+
+// isYAML tells whether a folder's file is one of ours by its name.
+func isYAML(name string) bool {
+	return slices.Contains([]string{".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(name))) &&
+		!strings.HasPrefix(filepath.Base(name), ".")
+}
+
+// files gives the files behind names: a folder stands for every YAML and JSON file in it, in order.
+func files(names []string) ([]string, error) {
+	var all []string
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if name == "-" || err == nil && !info.IsDir() {
+			all = append(all, name)
+			continue
+		}
+		if err != nil {
+			return nil, unreadable(name, err)
+		}
+		err = filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && entry.Type().IsRegular() && isYAML(path) {
+				all = append(all, path)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, unreadable(name, err)
+		}
+	}
+	return all, nil
+}
+
+// findings prints what was found in files, with the lines they stand in.
+func (c *Command) findings(w io.Writer, found diag.List, text map[string][]byte) error {
+	colours := c.colours(w)
+	return diag.Text(w, found, diag.Layout{
+		Words:  c.words,
+		Source: func(file string) []byte { return text[file] },
+		Paint: func(part diag.Part, piece string) string {
+			if !colours {
+				return piece
+			}
+			return paint(diagPaint[part])(piece)
+		},
+	})
+}
+
+var diagPaint = [...]string{diag.Place: "1", diag.NoteMark: "36", diag.WarningMark: "33", diag.ErrorMark: "31", diag.Margin: "2"}
