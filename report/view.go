@@ -1,0 +1,233 @@
+package report
+
+import (
+	"cmp"
+
+	"waymark/audit"
+	"waymark/programme"
+	"waymark/record"
+)
+
+// view is an audit in words, in the order people read it. Text, Markdown and HTML each give it their own form; what is
+// shown, and what is folded into a line, is decided here once.
+type view struct {
+	Language            string
+	ID, Title, Short    string
+	Candidate           string
+	AsOf, Rules         string
+	VerifiedOnly        bool
+	Verdict             audit.Verdict
+	Headline            string
+	Remarks             []string
+	Requirements        []*node
+	Gaps                []gap
+	WaysIntro, WaysRest string
+	Ways                []string
+	Closed              []string
+	Awards              []string
+	Evidence            []piece
+	Questions           []string
+	Rulings             []string
+	Findings            []string
+}
+
+// node is a requirement of the tree.
+type node struct {
+	Verdict audit.Verdict
+	// Code names an item; a group has none.
+	Code, Title string
+	// Count is how many of its parts a group has, in words, where that says something.
+	Count string
+	// Notes are facts about it, Why sentences about what stands in its way.
+	Notes, Why []string
+	Of         []*node
+	// Rest are options folded into lines.
+	Rest []string
+}
+
+// gap is what is left of one requirement.
+type gap struct {
+	Title   string
+	Options []option
+}
+
+// option is one way to fill a gap, or several that end on the same day.
+type option struct{ Name, Until string }
+
+// piece is one entry of the record and what became of it.
+type piece struct {
+	Code, Title, Date string
+	State             string
+	Counts            bool
+	// Use says where it counts, or why it does not.
+	Use string
+}
+
+// viewer makes a view.
+type viewer struct {
+	names
+	r *audit.Report
+	// labels are the titles of requirements by path.
+	labels map[string]string
+}
+
+func newViewer(set *programme.Set, r *audit.Report, o Options) *viewer {
+	v := &viewer{
+		names:  names{set: set, words: o.words(), issuer: r.Programme.Issuer()},
+		r:      r,
+		labels: map[string]string{},
+	}
+	for _, j := range r.Requirements {
+		v.label(j, "")
+	}
+	return v
+}
+
+// label remembers for each requirement its title, or that of the nearest one above it that has one.
+func (v *viewer) label(j *audit.Judged, above string) {
+	h := j.Requirement.Heading()
+	title := cmp.Or(h.Title, above, h.ID)
+	if item, ok := j.Requirement.(*programme.Item); ok && title == "" {
+		title = v.kindCode(item.Ref)
+	}
+	if title != "" {
+		v.labels[j.Path] = title
+	}
+	for _, part := range j.Of {
+		v.label(part, title)
+	}
+}
+
+func (v *viewer) labelOf(path string) string { return cmp.Or(v.labels[path], path) }
+
+func (v *viewer) view(o Options) *view {
+	r := v.r
+	w := &view{
+		Language: v.words.Language(), ID: r.Programme.ID, Title: r.Programme.Title, Short: r.Programme.Awards.Abbreviation,
+		Candidate: cmp.Or(o.Candidate.Name, o.Candidate.ID), AsOf: r.AsOf.String(), Rules: v.rules(r.Version),
+		VerifiedOnly: r.VerifiedOnly, Verdict: r.Verdict, Headline: v.headline(), Remarks: v.remarks(),
+	}
+	for _, j := range r.Requirements {
+		w.Requirements = append(w.Requirements, v.node(j))
+	}
+	if r.Verdict != audit.Met {
+		for _, g := range r.Left {
+			w.Gaps = append(w.Gaps, v.gap(g))
+		}
+		v.ways(w)
+		for _, c := range r.Closed {
+			w.Closed = append(w.Closed, v.closed(c))
+		}
+	}
+	for _, a := range r.Derived {
+		w.Awards = append(w.Awards, v.award(a))
+	}
+	for i := range r.Evidence {
+		w.Evidence = append(w.Evidence, v.piece(&r.Evidence[i]))
+	}
+	for _, q := range r.Questions {
+		w.Questions = append(w.Questions, v.say("question", op("id", q.ID), op("programme", q.Programme), op("because", q.Because)))
+	}
+	for i := range r.Rulings {
+		w.Rulings = append(w.Rulings, v.ruling(&r.Rulings[i]))
+	}
+	for _, f := range r.Findings {
+		sentence := f.Sentence(v.words)
+		if place := f.Pos.String(); place != "" {
+			sentence = place + ": " + sentence
+		}
+		w.Findings = append(w.Findings, sentence)
+	}
+	return w
+}
+
+func (v *viewer) rules(version *programme.Version) string {
+	if version == nil {
+		return v.say("no-rules")
+	}
+	s := version.InForce
+	code := "rules"
+	switch {
+	case s.Always():
+	case s.Until == 0:
+		code = "rules-from"
+	case s.From == 0:
+		code = "rules-until"
+	default:
+		code = "rules-span"
+	}
+	return v.say(code, op("version", version.Name), op("from", s.From), op("until", s.Until))
+}
+
+func (v *viewer) headline() string {
+	r := v.r
+	switch {
+	case r.Verdict == audit.Met && r.MetOn != 0 && r.MetUnder != nil && r.MetUnder != r.Version:
+		return v.say("headline.met-under", op("date", r.MetOn), op("version", r.MetUnder.Name))
+	case r.Verdict == audit.Met && r.MetOn != 0:
+		return v.say("headline.met-on", op("date", r.MetOn))
+	case r.Verdict == audit.Met:
+		return v.say("headline.met")
+	case r.Verdict == audit.Undecided:
+		return v.say("headline.undecided")
+	case r.Version == nil:
+		return v.say("headline.not-met")
+	case r.Unreachable:
+		return v.say("headline.unreachable")
+	case !r.Proved && r.Bound < r.LeastLeft:
+		return v.say("headline.bound", op("n", r.LeastLeft), op("what", v.things(r.LeastLeft)), op("bound", r.Bound))
+	default:
+		return v.say("headline.left", op("n", r.LeastLeft), op("what", v.things(r.LeastLeft)))
+	}
+}
+
+// things is the word for what is left: exams where nothing else is, items otherwise.
+func (v *viewer) things(n int) string { return things(v.names, v.r, n) }
+
+func things(words names, r *audit.Report, n int) string {
+	kind := "what.exam"
+	for _, way := range r.Alternatives {
+		for _, ref := range way {
+			if ref.Kind != record.Exam {
+				kind = "what.item"
+			}
+		}
+	}
+	if len(r.Alternatives) == 0 {
+		kind = "what.item"
+	}
+	return words.say(kind, op("n", n))
+}
+
+func (v *viewer) remarks() []string {
+	r := v.r
+	var out []string
+	if r.Verdict == audit.Undecided && !r.Unreachable && r.LeastLeft > 0 {
+		out = append(out, v.say("remark.undecided", op("n", r.LeastLeft), op("what", v.things(r.LeastLeft))))
+	}
+	if r.TermEnds != 0 {
+		out = append(out, v.say("remark.term", op("date", r.TermEnds)))
+	}
+	if r.Lapsed != 0 {
+		out = append(out, v.say("remark.lapsed", op("date", r.Lapsed)))
+	}
+	if !r.Proved && !r.Unreachable && r.Bound < r.LeastLeft {
+		out = append(out, v.say("remark.unproved", op("n", r.LeastLeft), op("bound", r.Bound)))
+	}
+	counting, stated := 0, 0
+	for _, p := range r.Evidence {
+		if len(p.CountsAt) > 0 && p.Entry != nil {
+			counting++
+			if p.State == record.Stated {
+				stated++
+			}
+		}
+	}
+	switch {
+	case stated > 0 && stated == counting:
+		out = append(out, v.say("remark.stated-all"))
+	case stated > 0:
+		out = append(out, v.say("remark.stated"))
+	}
+	return out
+}

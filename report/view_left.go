@@ -1,0 +1,169 @@
+package report
+
+import (
+	"cmp"
+	"strings"
+
+	"waymark/audit"
+	"waymark/record"
+)
+
+// Up to this many options of a gap stand on lines of their own, with titles; more are grouped by their last day. So many
+// ways are written out.
+const ownLines, waysShown = 4, 3
+
+func (v *viewer) gap(g audit.Gap) gap {
+	title := cmp.Or(g.Title, v.labelOf(g.Path))
+	code := "gap.of"
+	if g.More >= len(g.Of) {
+		code = "gap"
+	}
+	out := gap{Title: v.say(code, op("title", title), op("n", g.More))}
+	if len(g.Of) <= ownLines {
+		for _, o := range g.Of {
+			out.Options = append(out.Options, option{Name: v.full(o.Ref), Until: v.until(o)})
+		}
+		return out
+	}
+	place := map[string]int{}
+	var groups [][]string
+	for _, o := range g.Of {
+		until := v.until(o)
+		i, known := place[until]
+		if !known {
+			i = len(groups)
+			place[until] = i
+			groups = append(groups, nil)
+			out.Options = append(out.Options, option{Until: until})
+		}
+		groups[i] = append(groups[i], v.code(o.Ref))
+	}
+	for i, codes := range groups {
+		out.Options[i].Name = v.list(codes, 4*foldedList)
+	}
+	return out
+}
+
+// until says how long an option can be had, and from when, and by way of which programme.
+func (v *viewer) until(o audit.Option) string {
+	if o.ByProgramme != "" {
+		if o.Left < 0 {
+			return v.say("option.unreachable", op("programme", o.ByProgramme))
+		}
+		return v.say("option.programme", op("n", o.Left), op("programme", o.ByProgramme))
+	}
+	var parts []string
+	if o.First != 0 {
+		parts = append(parts, v.say("until.from", op("date", o.First)))
+	}
+	switch {
+	case o.Last != 0:
+		parts = append(parts, v.say("until.day", op("date", o.Last)))
+	case o.NoLast:
+		parts = append(parts, v.say("until.none"))
+	default:
+		parts = append(parts, v.say("until.unknown"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ways writes out the first of the smallest sets.
+func (v *viewer) ways(w *view) {
+	r := v.r
+	if len(r.Alternatives) == 0 || r.LeastLeft <= 0 {
+		return
+	}
+	left := op("left", r.LeastLeft)
+	switch total := r.AlternativesTotal; {
+	case total == 1:
+		w.WaysIntro = v.say("ways.one", left)
+	case total > 1:
+		w.WaysIntro = v.say("ways.all", op("n", total), left)
+	default:
+		w.WaysIntro = v.say("ways.some", left)
+	}
+	for i, way := range r.Alternatives {
+		if i == waysShown {
+			break
+		}
+		codes := make([]string, len(way))
+		for k, ref := range way {
+			codes[k] = v.code(ref)
+		}
+		w.Ways = append(w.Ways, strings.Join(codes, " + "))
+	}
+	switch {
+	case r.AlternativesTotal > len(w.Ways):
+		w.WaysRest = v.say("ways.rest", op("n", r.AlternativesTotal-len(w.Ways)))
+	case r.AlternativesTotal < 0:
+		w.WaysRest = v.say("ways.rest-unknown")
+	}
+}
+
+func (v *viewer) closed(c audit.Closed) string {
+	code, date := "closed.last", c.Last
+	if c.Last == 0 || c.Void != 0 && c.Void <= c.Last {
+		code, date = "closed.void", c.Void
+	}
+	text := v.say(code, op("ref", v.full(c.Ref)), op("date", date))
+	if c.Programme != "" && c.Programme != v.r.Programme.ID {
+		text += v.say("closed.in", op("programme", c.Programme))
+	}
+	return text
+}
+
+func (v *viewer) award(a audit.Award) string {
+	code := "award"
+	if a.Until != 0 {
+		code = "award.until"
+	}
+	title := cmp.Or(v.title(record.Ref{Kind: record.Credential, ID: a.Credential}), a.Credential)
+	if p := v.set.Programme(a.Programme); p != nil && p.Awards.Abbreviation != "" {
+		title += " (" + p.Awards.Abbreviation + ")"
+	}
+	return v.say(code, op("date", a.Date), op("title", title), op("version", a.Version), op("until", a.Until))
+}
+
+func (v *viewer) piece(p *audit.Placement) piece {
+	out := piece{Code: v.code(p.Ref), Title: v.title(p.Ref), Date: p.Date.String(), Counts: len(p.CountsAt) > 0}
+	switch {
+	case p.Entry == nil:
+		out.State = v.say("evidence.derived")
+	case p.State == record.Stated:
+		out.State = v.say("node.stated")
+	}
+	if p.Ref.Kind != record.Exam && out.Title == "" {
+		out.Code = v.kindCode(p.Ref)
+	}
+	if !out.Counts {
+		out.Use = v.reason(p.Reason)
+		return out
+	}
+	var labels []string
+	for _, path := range p.CountsAt {
+		if l := v.labelOf(path); len(labels) == 0 || labels[len(labels)-1] != l {
+			labels = append(labels, l)
+		}
+	}
+	out.Use = v.say("evidence.counts", op("list", strings.Join(labels, ", ")))
+	return out
+}
+
+func (v *viewer) ruling(r *record.Ruling) string {
+	what := ""
+	switch r.Kind {
+	case record.Grant, record.RefuseOpen:
+		what = r.Question
+	case record.Waive:
+		what = v.labelOf(r.Requirement)
+	default:
+		what = v.kindCode(r.Evidence)
+	}
+	what = v.say("ruling."+r.Kind.String(), op("what", what), op("other", v.kindCode(r.For)))
+	code := "ruling"
+	if r.Until != 0 {
+		code = "ruling.until"
+	}
+	return v.say(code, op("from", r.From), op("until", r.Until), op("what", what),
+		op("author", r.Author), op("reason", r.Reason))
+}
