@@ -74,7 +74,8 @@ func (s *Solver) want(g int32) {
 		s.state[i], s.filled[i], s.barred[i] = undecided, false, false
 		s.count[i] = tally{}
 		if !s.in.Only {
-			s.count[i] = tally{open: s.in.Counts[i].Open, shut: s.in.Counts[i].Shut}
+			c := &s.in.Counts[i]
+			s.count[i] = tally{zero: c.Supplied, open: c.Open, shut: c.Shut} // what a goal may supply costs nothing here
 		}
 	}
 	clear(s.cover[g])
@@ -125,7 +126,9 @@ func (t *tally) move(price Price, available bool) {
 		t.open--
 	case Shut:
 		t.shut--
-	case Never, Supplied:
+	case Supplied:
+		t.zero--
+	case Never:
 	}
 }
 

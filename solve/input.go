@@ -59,9 +59,9 @@ type Placement struct {
 	Group, Leaf, Item int32
 }
 
-// Count is how many leaves of a group name an open and a shut item, each item once.
+// Count is how many leaves of a group name an open, a shut and a supplied item, each item once.
 type Count struct {
-	Open, Shut int32
+	Open, Shut, Supplied int32
 }
 
 // CountPrices fills counts, one a group.
@@ -81,7 +81,9 @@ func (p *Problem) CountPrices(price []Price, counts []Count) {
 				counts[e.group].Open++
 			case Shut:
 				counts[e.group].Shut++
-			case Never, Supplied:
+			case Supplied:
+				counts[e.group].Supplied++
+			case Never:
 			}
 		}
 	}

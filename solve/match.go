@@ -30,7 +30,7 @@ type piece struct {
 func (m *matcher) grow(p *Problem) {
 	n := len(p.groups)
 	m.free, m.need, m.seen, m.taken = fit(m.free, n), fit(m.need, n), fit(m.seen, n), fit(m.taken, p.items)
-	m.visit, m.round = 0, 0
+	m.visit, m.round, m.groups, m.pieces = 0, 0, m.groups[:0], m.pieces[:0]
 	m.room, m.capped = make([][]int32, n), make([][]int32, n)
 	for i := range p.groups {
 		if k := len(p.groups[i].caps); k > 0 {
