@@ -1,0 +1,84 @@
+package check
+
+import (
+	"waymark/diag"
+	"waymark/programme"
+	"waymark/source"
+)
+
+// placeVersion notes where the parts of a version are written, by walking the tree beside the compiled rules.
+func (rs *ruleset) placeVersion(v *source.Version) {
+	rs.put(part{}, v.Pos)
+	rs.put(part{key: "note"}, v.Note.Pos)
+	rs.put(part{of: rs.version.Requires}, v.RequiresPos)
+	rs.placeAll(rs.version.Requires.Of, v.Requires)
+	for i, c := range v.Covers {
+		rs.put(part{key: "covers", i: i}, c.By.Pos)
+		for j, given := range c.Given {
+			rs.put(part{key: "covers given", i: i, j: j + 1}, given.Pos)
+		}
+	}
+	for i, n := range v.NotBoth {
+		rs.put(part{key: "not_both", i: i}, n.Pos)
+		rs.putItems(part{key: "not_both", i: i}, n.Of)
+	}
+	for i, s := range v.Shares {
+		rs.put(part{key: "shares", i: i}, s.Pos)
+		rs.putItems(part{key: "shares", i: i}, s.Items)
+	}
+}
+
+func (rs *ruleset) put(p part, at diag.Pos) {
+	if at.Known() {
+		rs.places[p] = at
+	}
+}
+
+func (rs *ruleset) putItems(p part, items []source.Item) {
+	for j, item := range items {
+		p.j = j + 1
+		rs.put(p, item.Pos)
+	}
+}
+
+// placeAll pairs requirements with what is written. A list of codes is written once and compiled into one item a code.
+// Where the two do not match, the tree had an error, and what follows has no place of its own.
+func (rs *ruleset) placeAll(compiled []programme.Requirement, written []*source.Requirement) {
+	for _, w := range written {
+		if w == nil {
+			return
+		}
+		n := 1
+		if w.Body == source.ItemsBody {
+			n = len(w.Items)
+		}
+		if n > len(compiled) {
+			return
+		}
+		for i, q := range compiled[:n] {
+			rs.place(q, w, i)
+		}
+		compiled = compiled[n:]
+	}
+}
+
+// place notes where the i-th of the requirements written as w, and all in it, stand.
+func (rs *ruleset) place(q programme.Requirement, w *source.Requirement, i int) {
+	rs.put(part{of: q}, w.Pos)
+	rs.put(part{of: q, key: "heading"}, w.Pos)
+	if w.Body == source.ItemsBody || w.Body == source.ItemBody && i < len(w.Items) {
+		rs.put(part{of: q}, w.Items[i].Pos)
+	}
+	rs.put(part{of: q, key: "id"}, w.ID.Pos)
+	rs.put(part{of: q, key: "title"}, w.Title.Pos)
+	rs.put(part{of: q, key: "note"}, w.Note.Pos)
+	rs.put(part{of: q, key: "choose"}, w.N.Pos)
+	for i, c := range w.Given {
+		rs.put(part{of: q, key: "given", i: i}, c.Pos)
+	}
+	for i, c := range w.AtMost {
+		rs.put(part{of: q, key: "at_most", i: i}, c.Pos)
+		rs.putItems(part{of: q, key: "at_most", i: i}, c.Of)
+	}
+	rs.placeAll(parts(q), w.Of)
+}

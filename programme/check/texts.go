@@ -1,0 +1,59 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"waymark/diag"
+	"waymark/programme"
+)
+
+// prose is one text that speaks about rules.
+type prose struct {
+	text string
+	// about is the requirement the text stands on, or nil for the whole version.
+	about programme.Requirement
+	// title tells that it heads the requirement; every other text is made of sentences.
+	title bool
+	at    diag.Pos
+}
+
+// texts lists the titles and notes of a version in file order; those in another language than English are left out,
+// for the rules about prose know English only.
+func (rs *ruleset) texts() []prose {
+	if !english(rs.programme.Language) {
+		return nil
+	}
+	all := []prose{{text: rs.version.Note, at: rs.atPart(part{key: "note"})}}
+	for q := range rs.all() {
+		head := q.Heading()
+		if rs.headless(q) {
+			continue
+		}
+		all = append(all,
+			prose{text: head.Title, about: q, title: true, at: rs.atPart(part{of: q, key: "title"})},
+			prose{text: head.Note, about: q, at: rs.atPart(part{of: q, key: "note"})})
+	}
+	return slices.DeleteFunc(all, func(p prose) bool { return p.text == "" })
+}
+
+// headless tells that q shares its heading with the option before it: both are codes of one `exams:` list.
+func (rs *ruleset) headless(q programme.Requirement) bool {
+	siblings := parts(rs.parents[q])
+	i := slices.Index(siblings, q)
+	return i > 0 && rs.atPart(part{of: q, key: "heading"}) == rs.atPart(part{of: siblings[i-1], key: "heading"})
+}
+
+func english(language string) bool { return language == "" || strings.HasPrefix(language, "en") }
+
+// nouns are what rules ask for, in the singular.
+var nouns = map[string]bool{
+	"exam": true, "elective": true, "course": true, "credential": true, "certification": true, "test": true, "examination": true,
+}
+
+// fillers say nothing about which exams are meant.
+var fillers = map[string]bool{
+	"required": true, "more": true, "different": true, "further": true, "additional": true, "certification": true,
+	"following": true, "these": true, "those": true, "the": true, "available": true, "remaining": true, "other": true,
+	"such": true, "separate": true, "of": true, "listed": true, "mandatory": true, "total": true, "single": true,
+}
