@@ -53,6 +53,7 @@ type commandLine struct {
 
 	List    listCommand    `cmd:"" help:"List the programmes of the catalogue."`
 	Search  searchCommand  `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
+	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

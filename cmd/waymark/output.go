@@ -31,7 +31,7 @@ func replace(file string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
-	defer os.Remove(fresh.Name()) // gone already where all went well
+	defer func() { _ = os.Remove(fresh.Name()) }() // gone already where all went well
 	_, err = fresh.Write(data)
 	if e := fresh.Close(); err == nil {
 		err = e

@@ -27,7 +27,7 @@ func (c *Command) read(name string) ([]byte, error) {
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	return c.limited(name, f)
 }
 

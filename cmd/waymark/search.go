@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -79,5 +78,5 @@ func reasons(all []why) string {
 
 // note says something beside the answer.
 func (c *Command) note(code string, operands ...message.Operand) {
-	fmt.Fprintln(c.Stderr, "note: "+c.words.Sentence(code, operands...))
+	c.say("note: " + c.words.Sentence(code, operands...))
 }
