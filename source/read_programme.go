@@ -171,7 +171,7 @@ func (r *reader) version(n *yaml.Node) Version {
 func (r *reader) versionKey(v *Version, e entry) {
 	switch e.key {
 	case "version":
-		v.Name = r.name(e.value)
+		v.Name = r.text(e.value)
 	case "in_force":
 		v.InForce = r.span(e.value)
 	case "requires":

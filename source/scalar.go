@@ -104,7 +104,7 @@ func (r *reader) code(n *yaml.Node) Text {
 	return t
 }
 
-// name reads the id of a requirement, question, source or version: a code without a slash.
+// name reads the id of a requirement, question or source: a code without a slash.
 func (r *reader) name(n *yaml.Node) Text {
 	t := r.code(n)
 	if strings.Contains(t.Value, "/") {

@@ -54,5 +54,5 @@ func needsOf(key string, of *shape) field { return field{key: key, needed: true,
 
 // backing ends every shape that may say who says so.
 func backing(fields ...field) []field {
-	return append(fields, may("sources"), may("confidence"), may("note"))
+	return append(fields, may("confidence"), may("sources"), may("note"))
 }
