@@ -16,7 +16,8 @@ var codeTwoTitles = &Rule{
 		first := map[record.Ref]*programme.Item{}
 		for item := range items(rs.version.Requires) {
 			// A credential, course or event may be called by what it does for the requirement; an exam has one title.
-			if item.Title == "" || item.Ref.Kind != record.Exam || rs.headless(item) {
+			// With an id of its own the title is the requirement's.
+			if item.Title == "" || item.ID != "" || item.Ref.Kind != record.Exam || rs.headless(item) {
 				continue
 			}
 			before := first[item.Ref]
@@ -31,7 +32,7 @@ var codeTwoTitles = &Rule{
 					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Title), op("first", before.Title)},
 					Related:  []diag.Related{{Pos: rs.at(before), Code: "related.check.first", Operands: []message.Operand{op("item", rs.short(item.Ref))}}},
 				})
-			case fact == nil || fact.Title == "" || sameTitle(fact.Title, item.Title):
+			case fact == nil || sameTitle(fact.Title, item.Title) || !nearly(fact.Title, item.Title):
 			case r.titled(keyOf(item.Ref, item.Title), item.Ref) == nil: // else title-two-codes says whose title it is
 				r.add(diag.Finding{
 					Severity: diag.Warning, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.code-two-titles.fact",
@@ -46,6 +47,19 @@ var codeTwoTitles = &Rule{
 func sameTitle(a, b string) bool {
 	x, y := words(plainTitle(a)), words(plainTitle(b))
 	return subset(x, y) || subset(y, x)
+}
+
+// nearly tells that at least half of the words of two titles are the same: a label of another sort ("First exam") is no
+// title.
+func nearly(a, b string) bool {
+	x, y := words(plainTitle(a)), words(plainTitle(b))
+	same := 0
+	for _, w := range x {
+		if slices.Contains(y, w) {
+			same++
+		}
+	}
+	return same > 0 && 2*same >= max(len(x), len(y))
 }
 
 func subset(a, b []string) bool {

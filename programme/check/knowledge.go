@@ -194,19 +194,20 @@ func (k *knowledge) findAsks() map[string][]string {
 	return asks
 }
 
-// leads tells that the programme from asks, directly or through others, for the credential of the programme to.
-func (k *knowledge) leads(from, to string) bool {
-	seen := map[string]bool{}
-	var visit func(id string) bool
-	visit = func(id string) bool {
-		if id == to {
-			return true
+// reached lists the programmes whose credentials the programme asks for, directly or through others.
+func (k *knowledge) reached(id string) []string {
+	all := []string{id}
+	for i := 0; i < len(all); i++ {
+		for _, next := range k.asks()[all[i]] {
+			if !slices.Contains(all, next) {
+				all = append(all, next)
+			}
 		}
-		if seen[id] {
-			return false
-		}
-		seen[id] = true
-		return slices.ContainsFunc(k.asks()[id], visit)
 	}
-	return visit(from)
+	return all[1:]
+}
+
+// leads tells that the programme from is the programme to, or asks, directly or through others, for its credential.
+func (k *knowledge) leads(from, to string) bool {
+	return from == to || slices.Contains(k.reached(from), to)
 }

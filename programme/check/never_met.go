@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"waymark/diag"
 	"waymark/message"
 	"waymark/programme"
@@ -10,20 +12,67 @@ var neverMet = &Rule{
 	Name: "never-met", Since: "0.1", Severity: diag.Error,
 	Why: "A requirement that nobody can meet on any day blocks the programme, and an option that nobody can use misleads its readers.",
 	version: func(r *run, rs *ruleset) {
-		for q := range rs.all() {
-			if parent := rs.parents[q]; parent != nil && never(rs.standing(parent)) {
-				continue // said of what it stands in
-			}
-			if code, operands := r.hopeless(rs, q); code != "" {
-				severity := diag.Warning
-				if q == programme.Requirement(rs.version.Requires) || rs.mandatory(q) {
-					severity = diag.Error
-				}
-				operands = append(ops{op("requirement", rs.asked(q))}, operands...)
-				r.add(diag.Finding{Severity: severity, Pos: rs.at(q), Code: code, Operands: operands})
-			}
+		said := r.judgeParts(rs)
+		if !said[programme.Requirement(rs.version.Requires)] && !r.failed(rs) {
+			r.judgeWhole(rs, said)
 		}
 	},
+}
+
+// judgeParts reports what can never be met taken alone, and gives what it reported.
+func (r *run) judgeParts(rs *ruleset) map[programme.Requirement]bool {
+	said := map[programme.Requirement]bool{}
+	for q := range rs.all() {
+		if parent := rs.parents[q]; parent != nil && never(rs.standing(parent)) {
+			continue // said of what it stands in
+		}
+		code, operands := r.hopeless(rs, q)
+		if code == "" {
+			continue
+		}
+		severity := diag.Warning
+		if q == programme.Requirement(rs.version.Requires) || rs.mandatory(q) {
+			severity = diag.Error
+		}
+		said[q] = true
+		r.add(diag.Finding{Severity: severity, Pos: rs.at(q), Code: code, Operands: append(ops{op("requirement", rs.asked(q))}, operands...)})
+	}
+	return said
+}
+
+// failed tells that a rule has already found an error among the rules of the version's file.
+func (r *run) failed(rs *ruleset) bool {
+	return slices.ContainsFunc(*r.found, func(f diag.Finding) bool {
+		return f.Severity == diag.Error && f.Pos.File == rs.programme.File
+	})
+}
+
+// maxForced is how many options of a version are tried one by one.
+const maxForced = 300
+
+// judgeWhole reports rules that cannot be met all together though each of their parts can, or else options that cannot
+// count in any way to meet the rules.
+func (r *run) judgeWhole(rs *ruleset, said map[programme.Requirement]bool) {
+	if !rs.reachable(rs.version) {
+		r.add(diag.Finding{Severity: diag.Error, Pos: rs.at(rs.version.Requires), Code: "finding.never-met.together"})
+		return
+	}
+	tried := 0
+	for q := range rs.all() {
+		parent := rs.parents[q]
+		if parent == nil || needed(parent) == len(parts(parent)) || said[q] || !rs.contested(q) {
+			continue
+		}
+		if tried++; tried > maxForced {
+			return
+		}
+		if !rs.reachable(rs.forcing(q)) {
+			r.add(diag.Finding{
+				Severity: diag.Warning, Pos: rs.at(q), Code: "finding.never-met.spent",
+				Operands: ops{op("requirement", rs.asked(q)), op("list", rs.name(parent))},
+			})
+		}
+	}
 }
 
 // hopeless gives the code of why q itself can never be met, or "" where it can or where the fault lies in a part of it.
@@ -45,6 +94,9 @@ func (r *run) hopeless(rs *ruleset, q programme.Requirement) (string, []message.
 	}
 	if len(parts(q)) == 0 || len(parts(q)) < needed(q) {
 		return "", nil // asks-nothing and asks-too-much say so
+	}
+	if rs.parents[q] == nil {
+		return "", nil // judgeWhole finds out
 	}
 	ways, complete := rs.ways.body(q)
 	if !complete || len(ways) > 0 || len(rs.version.Shares) > 0 {

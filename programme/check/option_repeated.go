@@ -33,6 +33,9 @@ var optionRepeated = &Rule{
 
 // sameOption tells that two options ask for the same under the same conditions on a common day.
 func sameOption(rs *ruleset, a, b programme.Requirement) bool {
+	if rs.ways.reached[a.Heading().ID] || rs.ways.reached[b.Heading().ID] {
+		return false // a cover or a share makes one of them different
+	}
 	if x, ok := a.(*programme.Item); ok {
 		y, ok := b.(*programme.Item)
 		return ok && x.Ref == y.Ref && x.Ever == y.Ever && sameHeading(x.Heading(), y.Heading())

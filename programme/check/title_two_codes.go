@@ -66,8 +66,12 @@ func (k *knowledge) titled(key titleKey, ref record.Ref) *programme.Fact {
 }
 
 func (rs *ruleset) wrongTitle(r *run, item *programme.Item, owner *programme.Fact) {
+	severity := diag.Error
+	if item.ID != "" {
+		severity = diag.Warning // the title may be the requirement's and alike by chance
+	}
 	r.add(diag.Finding{
-		Severity: diag.Error, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.title-two-codes.owner", Hint: "hint.title-two-codes",
+		Severity: severity, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.title-two-codes.owner", Hint: "hint.title-two-codes",
 		Operands: ops{op("title", item.Title), op("item", rs.short(item.Ref)), op("other", rs.short(owner.Ref))},
 	})
 }

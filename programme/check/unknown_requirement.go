@@ -18,6 +18,10 @@ var unknownRequirement = &Rule{
 			return
 		}
 		ids, questions := namesIn(p)
+		for _, id := range r.reached(p.ID) {
+			_, more := namesIn(r.set.Programme(id))
+			questions = append(questions, more...)
+		}
 		for _, c := range t.Cases {
 			for _, e := range c.Expect.Requirements {
 				r.wantID(e.Key, ids)
