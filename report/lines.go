@@ -21,6 +21,9 @@ type lines struct {
 	style Style
 }
 
+// hold is a blank at which no line is broken.
+const hold = "\u00A0"
+
 // narrowest is how many columns text keeps beside what stands before it, however deep a tree grows.
 const narrowest = 16
 
@@ -43,7 +46,11 @@ func (l *lines) put(first, rest string, runs ...run) {
 		column, start = message.Width(rest), message.Width(rest)
 	}
 	for _, r := range runs {
-		for word := range strings.FieldsSeq(message.Printable(r.text)) {
+		for word := range strings.SplitSeq(message.Printable(r.text), " ") {
+			if word == "" {
+				continue
+			}
+			word = strings.ReplaceAll(word, hold, " ")
 			blank := ""
 			if column > start {
 				blank = " "

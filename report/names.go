@@ -66,3 +66,5 @@ func (n names) list(words []string, most int) string {
 type sayer func(code string, operands ...message.Operand) string
 
 var op = message.Op
+
+type operand = message.Operand

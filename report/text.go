@@ -99,7 +99,7 @@ func (t *terminal) dotted(words ...string) string {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteString(" " + t.dot + " ")
+			b.WriteString(" " + t.dot + hold)
 		}
 		b.WriteString(w)
 	}
@@ -124,7 +124,7 @@ func (t *terminal) list(name string, entries []string) {
 func (t *terminal) node(n *node, own, below string) {
 	words := []run{t.mark(n.Verdict), {n.Code, plain}, {n.Title, plain}}
 	if facts := t.dotted(append([]string{n.Count}, n.Notes...)...); facts != "" {
-		words = append(words, run{t.dot + " " + facts, quiet})
+		words = append(words, run{t.dot + hold + facts, quiet})
 	}
 	t.put(own, below+t.trunk(n)+"  ", words...)
 	for _, why := range n.Why {
@@ -159,7 +159,7 @@ func (t *terminal) gaps(v *view) {
 	for _, g := range v.Gaps {
 		t.put("  "+t.bullet, "    ", run{g.Title, plain})
 		for _, o := range g.Options {
-			t.put("      ", "        ", run{o.Name, plain}, run{t.dot + " " + o.Until, quiet})
+			t.put("      ", "        ", run{o.Name, plain}, run{t.dot + hold + o.Until, quiet})
 		}
 	}
 	if v.WaysIntro == "" {
@@ -187,7 +187,7 @@ func (t *terminal) pieces(all []piece) {
 	for _, p := range all {
 		if !p.Counts {
 			t.put("  "+t.bullet, "    ", run{p.Code, plain}, run{p.Title, plain},
-				run{t.dot + " " + t.dotted(p.Date, p.State), quiet}, run{t.dash + " " + p.Use, plain})
+				run{t.dot + hold + t.dotted(p.Date, p.State), quiet}, run{t.dash + hold + p.Use, plain})
 		}
 	}
 }

@@ -83,7 +83,7 @@ func (v *viewer) notes(n *node, j *audit.Judged) {
 
 // parts adds what stands below a group, and how many of it are had.
 func (v *viewer) parts(n *node, j *audit.Judged) {
-	if j.Needed > 1 || j.Verdict != audit.Met {
+	if j.Needed > 1 {
 		n.Count = v.say("node.count", op("have", j.Have), op("needed", j.Needed))
 	}
 	if _, ok := j.Requirement.(*programme.All); ok {
