@@ -140,13 +140,16 @@ func smallerVersions(v programme.Version) []programme.Version {
 		s := v
 		s.Covers = without(v.Covers, i)
 		all = append(all, s)
-		if c := v.Covers[i]; len(c.Given) > 0 || c.Open != nil || !c.Listed.Always() || len(c.Fills) > 1 {
+		c := v.Covers[i]
+		if len(c.Given) > 0 || c.Open != nil || !c.Listed.Always() {
 			s.Covers = slices.Clone(v.Covers)
 			s.Covers[i] = programme.Cover{By: c.By, Ever: c.Ever, Fills: c.Fills}
 			all = append(all, s)
-			s.Covers = slices.Clone(v.Covers)
-			s.Covers[i].Fills = c.Fills[1:]
+		}
+		for k := range c.Fills {
 			if len(c.Fills) > 1 {
+				s.Covers = slices.Clone(v.Covers)
+				s.Covers[i].Fills = without(c.Fills, k)
 				all = append(all, s)
 			}
 		}

@@ -48,9 +48,9 @@ type Judged struct {
 	Verdict Verdict
 	// Aside tells that it is an option left aside, or stands inside one.
 	Aside bool
-	// Buried tells that it stands inside a requirement that is left out, waived or filled by a cover: the page says nothing
-	// of its verdict.
-	Buried bool
+	// Unsaid tells that the page says nothing of its verdict: it stands inside a requirement that is left out, waived or
+	// filled by a cover, or ways that the page holds equal differ about it.
+	Unsaid bool
 	// Piece is what is placed here, for an item.
 	Piece *Piece
 }

@@ -304,7 +304,9 @@ func TestCoversSharesAndExclusions(t *testing.T) {
 func TestRulings(t *testing.T) {
 	p := one(scheme("p", named("x", item("a")), open("q", named("y", item("b")))))
 	rec := []entry{had("b", "2001-01-01"), had("c", "2001-01-01")}
-	met := func(r ...record.Ruling) string { return trial{programmes: p, record: rec, rulings: r}.run().Verdict.String() }
+	met := func(r ...record.Ruling) string {
+		return trial{programmes: p, record: rec, rulings: r}.run().Verdict.String()
+	}
 	waive := ruling(record.Waive, "acme/p", "x", "2005-01-01", "")
 	grant := ruling(record.Grant, "acme/p", "q", "2005-02-01", "")
 	refuse := ruling(record.RefuseOpen, "acme/p", "q", "2005-02-01", "")

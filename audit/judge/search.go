@@ -51,9 +51,8 @@ func newSearch(h *history, b *book, day record.Date, held, ever bits) *search {
 func (s *search) meet(n *node, next func() bool) bool {
 	s.chosen[n.index] = true
 	defer func() { s.chosen[n.index] = false }()
-	waived := s.waived(n)
-	if waived && next() {
-		return true
+	if s.waived(n) {
+		return next()
 	}
 	if !s.active(n.open, n.listed) {
 		return false

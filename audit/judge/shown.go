@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"slices"
 
 	"waymark/programme"
@@ -21,69 +22,73 @@ type shown struct {
 
 // show fills in the placements and the verdict of every requirement.
 func (c *court) show(a *Answer, plain, world *history) {
-	s := world.shown()
-	if s == nil {
+	ways := world.shown()
+	if len(ways) == 0 {
 		return
 	}
-	a.ShownVersion = s.book.version
-	a.Requirements = map[programme.Requirement]Judged{}
+	first := ways[0]
+	a.ShownVersion = first.book.version
 	a.Covers = map[int]Piece{}
-	s.judge(s.book.root, a.Requirements, sits)
-	for i, used := range s.used {
-		if used && s.view.had(s.book.covers[i].ref, s.book.covers[i].ever) {
-			a.Covers[i] = s.piece(s.book.covers[i].ref, s.book.covers[i].ever)
+	for i := range first.used {
+		if first.inUse(i) {
+			a.Covers[i] = first.piece(first.book.covers[i].ref, first.book.covers[i].ever)
 		}
 	}
-	c.doubt(a, plain, s)
-}
-
-// doubt makes undecided what is met only with questions granted.
-func (c *court) doubt(a *Answer, plain *history, s *shown) {
+	a.Requirements = agreed(ways)
 	if a.Verdict == Undecided {
-		strict := *s
-		strict.history = plain
-		awards := plain.awards
-		strict.view.held, strict.view.ever = plain.pieces(c.asked, s.day, awards, nil)
-		verdicts := map[programme.Requirement]Judged{}
-		strict.judge(s.book.root, verdicts, sits)
-		for r, j := range a.Requirements {
-			if j.Verdict == Met && verdicts[r].Verdict != Met {
-				j.Verdict = Undecided
-				a.Requirements[r] = j
-			}
+		var strict []*shown
+		for _, w := range ways {
+			s := *w
+			s.history = plain
+			s.view.held, s.view.ever = plain.pieces(c.asked, s.day, plain.awards, nil)
+			strict = append(strict, &s)
 		}
+		revise(a.Requirements, agreed(strict), Met, func(strict Verdict) bool { return strict != Met })
 	}
 	if len(c.questions) == 0 {
 		return
 	}
-	granted := c.history(c.questions).shown()
-	if granted == nil || granted.book != s.book {
-		return
-	}
-	verdicts := map[programme.Requirement]Judged{}
-	granted.judge(granted.book.root, verdicts, sits)
-	for r, j := range a.Requirements {
-		if j.Verdict == NotMet && verdicts[r].Verdict == Met && !verdicts[r].Buried {
-			j.Verdict = Undecided
-			a.Requirements[r] = j
-		}
+	if granted := c.history(c.questions).shown(); len(granted) > 0 && granted[0].book == first.book {
+		revise(a.Requirements, agreed(granted), NotMet, func(granted Verdict) bool { return granted == Met })
 	}
 }
 
-// shown finds the placements that the page defines in one world, or nil where no version is in force.
-func (h *history) shown() *shown {
-	c := h.court
-	if h.isMet(nil) {
-		day := c.day
-		if !h.meets(c.asked, day, h.awards, nil) {
-			for _, a := range h.awards {
-				if a.programme == c.asked && a.inForce(c.day) {
-					day = a.from
-				}
+// agreed judges by each of the ways that the page holds equal; where they differ about a requirement, it is unsaid.
+func agreed(ways []*shown) map[programme.Requirement]Judged {
+	all := map[programme.Requirement]Judged{}
+	ways[0].judge(ways[0].book.root, all, sits)
+	for _, w := range ways[1:] {
+		other := map[programme.Requirement]Judged{}
+		w.judge(w.book.root, other, sits)
+		for r, j := range all {
+			if o := other[r]; o.Verdict != j.Verdict || o.Aside != j.Aside || o.Unsaid {
+				j.Unsaid = true
+				all[r] = j
 			}
 		}
-		s := h.searchOn(day)
-		return h.best(s, nil)
+	}
+	return all
+}
+
+// revise makes undecided those that have one verdict in the first judgement and another in the second.
+func revise(first, second map[programme.Requirement]Judged, from Verdict, other func(Verdict) bool) {
+	for r, j := range first {
+		switch o := second[r]; {
+		case j.Verdict != from:
+		case o.Unsaid:
+			j.Unsaid = true
+		case other(o.Verdict):
+			j.Verdict = Undecided
+		}
+		first[r] = j
+	}
+}
+
+// shown finds the ways whose placements the page defines in one world, or none where no version is in force.
+func (h *history) shown() []*shown {
+	c := h.court
+	if h.isMet(nil) {
+		return h.best(h.searchOn(h.metDay()), nil)
 	}
 	s := h.searchOn(c.day)
 	if s == nil {
@@ -117,6 +122,21 @@ func (h *history) shown() *shown {
 	return h.best(s, h.cheapest(g, ways))
 }
 
+// metDay is the day whose placements meet the programme: that of the audit, or that of the award in force on it.
+func (h *history) metDay() record.Date {
+	c := h.court
+	if h.meets(c.asked, c.day, h.awards, nil) {
+		return c.day
+	}
+	day := c.day
+	for _, a := range h.awards {
+		if a.programme == c.asked && a.inForce(c.day) {
+			day = a.from
+		}
+	}
+	return day
+}
+
 // searchOn makes ready to search the version in force on the day with what is held then.
 func (h *history) searchOn(day record.Date) *search {
 	c := h.court
@@ -129,16 +149,23 @@ func (h *history) searchOn(day record.Date) *search {
 }
 
 // best walks through all ways whose purchases one of the views allows (nil: that buy nothing) and keeps the first in the
-// order of the page.
-func (h *history) best(s *search, views []view) *shown {
-	var best *shown
+// order of the page: several where it holds them equal.
+func (h *history) best(s *search, views []view) []*shown {
+	var best []*shown
 	s.meet(s.book.root, func() bool {
 		bought := view{s.buys, s.buysEver}
 		if s.left > 0 || views != nil && !slices.ContainsFunc(views, func(v view) bool { return v.allows(bought) }) {
 			return false
 		}
-		if best == nil || s.before(best) {
-			best = s.shown()
+		order := -1
+		if best != nil {
+			order = s.compare(best[0])
+		}
+		switch {
+		case order < 0:
+			best = []*shown{s.shown()}
+		case order == 0:
+			best = append(best, s.shown())
 		}
 		return false
 	})
@@ -176,35 +203,33 @@ func (v view) had(ref int, ever bool) bool {
 	return v.held.has(ref)
 }
 
-// before tells whether the way that the search has just completed comes before the other.
-func (s *search) before(other *shown) bool {
+// compare orders the way that the search has just completed against another: below 0 where it comes first.
+func (s *search) compare(other *shown) int {
+	h, p := s.history, s.book.programme
 	for i, a := range s.filled() {
 		b := other.fill[i]
 		switch {
 		case a == b:
 			continue
-		case a == 0 || b == 0:
-			return b == 0
+		case b == 0:
+			return -1
+		case a == 0:
+			return 1
 		}
-		h, p, ever := s.history, s.book.programme, s.book.slots[i].ever
-		da, db := h.date(p, a-1, s.day, ever), h.date(p, b-1, s.day, ever)
-		if da != db {
-			return da < db
-		}
-		refs := h.court.refs
-		return refs[a-1].Compare(refs[b-1]) < 0
+		ever, refs := s.book.slots[i].ever, h.court.refs
+		return cmp.Or(
+			cmp.Compare(h.date(p, a-1, s.day, ever), h.date(p, b-1, s.day, ever)),
+			refs[a-1].Compare(refs[b-1]))
 	}
 	for i, a := range s.used {
-		if b := other.used[i]; a != b {
-			return b
+		switch b := other.used[i]; {
+		case a && !b:
+			return 1
+		case b && !a:
+			return -1
 		}
 	}
-	for i, a := range s.chosen {
-		if b := other.chosen[i]; a != b {
-			return a
-		}
-	}
-	return false
+	return 0
 }
 
 func count(b bits) int {

@@ -17,7 +17,7 @@ const (
 
 // judge notes the verdict of the node and of everything inside it.
 func (w *shown) judge(n *node, into map[programme.Requirement]Judged, as standing) bool {
-	j := Judged{Aside: as == aside, Buried: as == buried}
+	j := Judged{Aside: as == aside, Unsaid: as == buried}
 	met := false
 	switch as {
 	case aside:
