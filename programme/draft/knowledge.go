@@ -1,0 +1,192 @@
+package draft
+
+import (
+	"strings"
+
+	"waymark/programme"
+	"waymark/record"
+)
+
+// knowledge is what is known beside the page: the facts and programmes of a set, by the names that pages use. A nil set
+// is no knowledge.
+type knowledge struct {
+	set *programme.Set
+	// exams are the known exams by bare code, credentials the known credentials by plain title.
+	exams       map[string][]record.Ref
+	credentials map[string]record.Ref
+	// issuers are the ids of issuers by the first word of their title.
+	issuers map[string]string
+	// names are the plain titles and abbreviations of programmes, with the credentials that bear them.
+	names map[string][]string
+}
+
+func know(set *programme.Set) *knowledge {
+	k := &knowledge{
+		set: set, exams: map[string][]record.Ref{}, credentials: map[string]record.Ref{},
+		issuers: map[string]string{}, names: map[string][]string{},
+	}
+	if set == nil {
+		return k
+	}
+	for _, f := range set.Facts() {
+		switch f.Ref.Kind {
+		case record.Exam:
+			k.exams[f.Ref.Code()] = append(k.exams[f.Ref.Code()], f.Ref)
+		case record.Credential:
+			k.credential(f.Ref.ID, f.Title)
+		}
+	}
+	for _, p := range set.Programmes() {
+		k.credential(p.Awards.Credential, p.Title)
+		if a := p.Awards.Abbreviation; a != "" {
+			k.names[a] = append(k.names[a], p.Awards.Credential)
+		}
+	}
+	for _, i := range set.Issuers() {
+		if words := splitWords(i.Title); len(words) > 0 {
+			k.issuers[words[0].lower] = i.ID
+		}
+	}
+	return k
+}
+
+func (k *knowledge) credential(id, title string) {
+	plain := plainTitle(title)
+	if plain == "" || id == "" {
+		return
+	}
+	if _, known := k.credentials[plain]; !known {
+		k.credentials[plain] = record.Ref{Kind: record.Credential, ID: id}
+	}
+}
+
+// exam tells whether the code is that of a known exam.
+func (k *knowledge) exam(code string) bool { return len(k.exams[code]) > 0 }
+
+// examRef is the exam that the code names on a page of the issuer: bare where it is the issuer's own.
+func (k *knowledge) examRef(code, issuer string) record.Ref {
+	refs := k.exams[code]
+	for _, r := range refs {
+		if r.Issuer() == issuer {
+			return record.Ref{Kind: record.Exam, ID: code}
+		}
+	}
+	if len(refs) == 1 {
+		return refs[0]
+	}
+	return record.Ref{Kind: record.Exam, ID: code}
+}
+
+// title is the title that facts give the thing, or empty.
+func (k *knowledge) title(ref record.Ref) string {
+	if k.set == nil {
+		return ""
+	}
+	if f := k.set.Fact(ref); f != nil {
+		return f.Title
+	}
+	if ref.Kind == record.Credential {
+		if p := k.set.Awarding(ref.ID); p != nil {
+			return p.Title
+		}
+	}
+	return ""
+}
+
+// covers tells whether the facts know exams of the issuer at all, so that an unknown code says something.
+func (k *knowledge) covers(issuer string) bool {
+	if k.set == nil {
+		return false
+	}
+	for _, refs := range k.exams {
+		for _, r := range refs {
+			if r.Issuer() == issuer {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// credentialRef is the credential that a page names so; issuer is whose page it is, and foreign tells that the page
+// speaks of other bodies' credentials.
+func (k *knowledge) credentialRef(name, issuer string, foreign bool) record.Ref {
+	for _, form := range []string{name, afterAbbreviation(name), withoutIssuer(name)} {
+		if ref, ok := k.credentials[plainTitle(form)]; ok {
+			return own(ref, issuer)
+		}
+	}
+	if ids := k.names[name]; len(ids) == 1 {
+		return own(record.Ref{Kind: record.Credential, ID: ids[0]}, issuer)
+	}
+	text := afterAbbreviation(name)
+	words := splitWords(text)
+	if len(words) < 2 {
+		return record.Ref{Kind: record.Credential, ID: slug(text)}
+	}
+	first := k.issuers[words[0].lower]
+	if first == "" && foreign {
+		first = slug(words[0].text)
+	}
+	rest := strings.TrimSpace(text[words[0].end:])
+	if first == "" || first == issuer {
+		return record.Ref{Kind: record.Credential, ID: slug(text)}
+	}
+	return record.Ref{Kind: record.Credential, ID: first + "/" + slug(rest)}
+}
+
+func own(ref record.Ref, issuer string) record.Ref {
+	if ref.Issuer() == issuer {
+		ref.ID = ref.Code()
+	}
+	return ref
+}
+
+// afterAbbreviation drops the "MCSA:" of "MCSA: Microsoft Certified …".
+func afterAbbreviation(name string) string {
+	before, after, found := strings.Cut(name, ":")
+	if found && abbreviation(strings.TrimSpace(before)) && strings.TrimSpace(after) != "" {
+		return strings.TrimSpace(after)
+	}
+	return name
+}
+
+func withoutIssuer(name string) string {
+	_, after, _ := strings.Cut(name, " ")
+	return after
+}
+
+// abbreviation tells whether the word is one of capitals: MCSE, A+, MCITP.
+func abbreviation(word string) bool {
+	capitals := 0
+	for _, c := range word {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			capitals++
+		case c == '+' || c == '-' || c == '@' || c >= '0' && c <= '9':
+		default:
+			return false
+		}
+	}
+	return capitals >= 2 && capitals <= 8
+}
+
+// slug makes an id of a name: lower case, digits and dashes.
+func slug(name string) string {
+	var b strings.Builder
+	for _, w := range splitWords(name) {
+		if w.sign {
+			continue
+		}
+		text := strings.ReplaceAll(strings.ReplaceAll(w.lower, "+", "-plus"), "#", "-sharp")
+		if b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		for _, c := range text {
+			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.' {
+				b.WriteRune(c)
+			}
+		}
+	}
+	return strings.Trim(strings.ReplaceAll(b.String(), "--", "-"), "-.")
+}
