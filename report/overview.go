@@ -116,12 +116,8 @@ func OverviewText(w io.Writer, set *programme.Set, reports []*audit.Report, o Op
 	t := newTerminal(w, o)
 	v := newOverview(set, reports, o)
 	t.put("", "", run{v.Title, heading})
-	strict := ""
-	if v.VerifiedOnly {
-		strict = t.say("verified-only")
-	}
 	if len(v.Rows) > 0 {
-		t.put("", "", run{t.dotted(v.Candidate, t.say("as-of", op("date", v.AsOf)), strict), quiet})
+		t.put("", "", run{t.dotted(v.Candidate, t.say("as-of", op("date", v.AsOf)), strictness(v.VerifiedOnly, t.say)), quiet})
 	}
 	t.put("", "", run{v.Count, quiet})
 	t.empty()

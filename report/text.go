@@ -60,12 +60,8 @@ func toneOf(v audit.Verdict) tone {
 func (t *terminal) mark(v audit.Verdict) run { return run{t.marks[v], toneOf(v)} }
 
 func (t *terminal) audit(v *view) {
-	title := v.Title
-	if v.Short != "" {
-		title += " (" + v.Short + ")"
-	}
-	t.put("", "", run{title, heading})
-	t.put("", "", run{t.dotted(v.Candidate, t.say("as-of", op("date", v.AsOf)), v.Rules, v.strictness(t.say)), quiet})
+	t.put("", "", run{v.FullTitle(), heading})
+	t.put("", "", run{t.dotted(v.Candidate, t.say("as-of", op("date", v.AsOf)), v.Rules, strictness(v.VerifiedOnly, t.say)), quiet})
 	t.empty()
 	t.put("", strings.Repeat(" ", len([]rune(t.marks[v.Verdict]))+1), t.mark(v.Verdict), run{v.Headline, toneOf(v.Verdict)})
 	for _, remark := range v.Remarks {
@@ -84,8 +80,9 @@ func (t *terminal) audit(v *view) {
 	t.list("findings", v.Findings)
 }
 
-func (v *view) strictness(say sayer) string {
-	if v.VerifiedOnly {
+// strictness tells where only verified evidence counts.
+func strictness(verifiedOnly bool, say sayer) string {
+	if verifiedOnly {
 		return say("verified-only")
 	}
 	return ""
