@@ -68,3 +68,5 @@ type sayer func(code string, operands ...message.Operand) string
 var op = message.Op
 
 type operand = message.Operand
+
+var printable = message.Printable
