@@ -20,6 +20,7 @@ var floors = map[string]struct {
 }{
 	"waymark/message":            {floor: 0},
 	"waymark/docs":               {floor: 0},
+	"waymark/schema":             {floor: 0},
 	"waymark/diag":               {floor: 0, neighbours: []string{"waymark/message"}},
 	"waymark/record":             {floor: 0, neighbours: []string{"waymark/diag", "waymark/message"}},
 	"waymark/programme":          {floor: 0, neighbours: []string{"waymark/record", "waymark/diag", "waymark/message"}},
