@@ -50,7 +50,7 @@ type blockReader struct {
 
 func (r *blockReader) read() {
 	number := r.next
-	line := r.lines[number]
+	line := blanks.Replace(r.lines[number])
 	r.next++
 	trimmed := strings.TrimSpace(line)
 	indent := len(line) - len(strings.TrimLeft(line, " \t"))
@@ -96,7 +96,7 @@ func (r *blockReader) alone(number int) bool {
 	if number+1 >= len(r.lines) {
 		return number == 0
 	}
-	next := strings.TrimSpace(r.lines[number+1])
+	next := strings.TrimSpace(blanks.Replace(r.lines[number+1]))
 	_, width := bullet(next)
 	return next == "" || width > 0 || rule(next)
 }

@@ -1,8 +1,12 @@
 package draft
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"waymark/diag"
 	"waymark/message"
+	"waymark/programme"
 	"waymark/record"
 )
 
@@ -14,13 +18,18 @@ func (r *reading) doubtNames(doubts *diag.List) {
 		if holders(words) {
 			continue
 		}
-		for i, w := range words {
-			if name := r.otherProgramme(words, i); name != "" {
-				f := warning("import-other-programme", s.at(w.start), message.Op("found", name), message.Op("subject", r.subjectName()))
-				f.Length = len([]rune(w.text))
-				doubts.Add(f)
-				break
+		asked := r.askedFor(s.own)
+		for i := 0; i < len(words); {
+			end, named := r.otherProgramme(words, i, asked)
+			if !named {
+				i = max(end, i+1)
+				continue
 			}
+			name := s.text[words[i].start:words[end-1].end]
+			f := warning("import-other-programme", s.at(words[i].start), message.Op("found", name), message.Op("subject", r.subjectName()))
+			f.Length = utf8.RuneCountInString(name)
+			doubts.Add(f)
+			break
 		}
 	}
 }
@@ -38,24 +47,45 @@ func holders(words []word) bool {
 	return false
 }
 
-// otherProgramme is the name at word i where it is another programme's: an abbreviation that the page explains, or that the
-// set knows, or any before "elective", "core", "candidates" and the like.
-func (r *reading) otherProgramme(words []word, i int) string {
+// askedFor are the credentials that a requirement itself asks for or rests on: its title may well name them.
+func (r *reading) askedFor(own programme.Requirement) []string {
+	if own == nil {
+		return nil
+	}
+	var ids []string
+	for _, c := range own.Heading().Given {
+		ids = append(ids, c.Ref.ID)
+	}
+	collect(own, nil, func(s spot) {
+		if s.item.Ref.Kind == record.Credential {
+			ids = append(ids, s.item.Ref.ID)
+		}
+	})
+	return ids
+}
+
+// otherProgramme tells whether a name that is another programme's begins at word i: a title that the set knows, an
+// abbreviation that the set knows or the page explains, or any before "elective", "core", "candidates" and the like. It
+// also gives the word after the name, of this programme too.
+func (r *reading) otherProgramme(words []word, i int, asked []string) (end int, named bool) {
+	if id, end := r.known.titleAt(words, i); end > 0 {
+		own := id == r.tree.Awards.Credential || id == r.tree.ID || slices.Contains(asked, id)
+		return end, !own
+	}
 	w := words[i]
 	if w.sign || w.text == r.subject.abbreviation || !abbreviation(w.text) || len(w.text) < 3 {
-		return ""
+		return i + 1, false
+	}
+	if ids := r.known.names[w.text]; len(ids) > 0 {
+		return i + 1, !slices.ContainsFunc(ids, func(id string) bool { return slices.Contains(asked, id) })
 	}
 	_, explained := r.subject.names[w.text]
-	known := len(r.known.names[w.text]) > 0
-	if explained || known || r.asksFor(words, i) {
-		return w.text
-	}
-	return ""
+	return i + 1, explained || r.asksFor(words, i)
 }
 
 // asksFor tells whether the words after an abbreviation make it the name of a programme.
 func (r *reading) asksFor(words []word, i int) bool {
-	if r.subject.abbreviation == "" || i+1 >= len(words) {
+	if i+1 >= len(words) || r.subject.abbreviation == "" && initials(splitWords(r.subject.title)) == words[i].text {
 		return false
 	}
 	switch words[i+1].lower {
@@ -68,22 +98,4 @@ func (r *reading) asksFor(words []word, i int) bool {
 		return true
 	}
 	return false
-}
-
-// doubtCodes tells of a code that the facts of its issuer do not know.
-func (r *reading) doubtCodes(doubts *diag.List) {
-	covered := map[string]bool{}
-	for _, m := range r.mentions {
-		ref := m.ref.Within(r.subject.issuer)
-		if ref.Kind != record.Exam || r.known.set == nil {
-			continue
-		}
-		issuer := ref.Issuer()
-		if _, asked := covered[issuer]; !asked {
-			covered[issuer] = r.known.covers(issuer)
-		}
-		if covered[issuer] && r.known.set.Fact(ref) == nil {
-			doubts.Add(warning("import-unknown-code", m.at, message.Op("item", shown(ref))))
-		}
-	}
 }

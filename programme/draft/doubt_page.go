@@ -42,7 +42,7 @@ func (p *page) doubtInsteads(doubts *diag.List) {
 // doubtGrammar tells of a number that does not fit its noun: one of the two is a slip, and it may be the number.
 func (p *page) doubtGrammar(doubts *diag.List) {
 	for _, s := range p.rules {
-		for _, q := range quantities(s, splitWords(s.text)) {
+		for _, q := range quantities(s.span, splitWords(s.text)) {
 			if q.clash {
 				doubts.Add(note("import-number-grammar", q.at, message.Op("n", q.n)))
 			}

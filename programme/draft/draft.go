@@ -44,13 +44,17 @@ func Page(file string, text []byte, known *programme.Set) (Draft, diag.List) {
 		return Draft{}, finish(doubts)
 	}
 	r.doubt(&doubts)
-	d := Draft{YAML: writeYAML(r, opening(r))}
-	d.compile(file, r, &doubts)
+	w := writeYAML(r, opening(r))
+	d := Draft{YAML: []byte(w.String())}
+	d.compile(w, &doubts)
 	return d, finish(doubts)
 }
 
 // read reads the lines by the form that they have.
 func read(file string, lines []string, known *knowledge, doubts *diag.List) *reading {
+	if hasForm(lines) {
+		return readRules(file, lines, known, doubts)
+	}
 	p := readPage(file, readBlocks(file, lines), known, doubts)
 	r := p.reading(known)
 	p.doubt(r, doubts)
@@ -74,23 +78,22 @@ func opening(r *reading) []string {
 	}
 }
 
-// compile reads the draft as any programme file is read. What is wrong with it there is the page's doing or ours; either
-// way it is told at the page's first line.
-func (d *Draft) compile(file string, r *reading, doubts *diag.List) {
-	f, found := source.Read(file, d.YAML)
+// compile reads the draft as any programme file is read. What is wrong with it there is told at the line of the page that
+// it comes from.
+func (d *Draft) compile(w *yamlWriter, doubts *diag.List) {
+	f, found := source.Read(w.file, d.YAML)
+	var p *programme.Programme
 	if !found.HasErrors() && f.Programme != nil {
-		d.Source = f.Programme
-		var compiled diag.List
-		d.Programme, compiled = compile.Programme(f.Programme)
-		found = append(found, compiled...)
+		p, found = compile.Programme(f.Programme)
 	}
 	for _, e := range found {
 		if e.Severity == diag.Error {
-			at := diag.Pos{File: file, Line: 1, Column: 1}
-			doubts.Add(fault("import-not-a-programme", at, message.Op("reason", e.Sentence(message.English())), message.Op("line", e.Pos.Line)))
-			d.Source, d.Programme = nil, nil
-			return
+			doubts.Add(fault("import-not-a-programme", w.page(e.Pos.Line),
+				message.Op("reason", e.Sentence(message.English())), message.Op("line", e.Pos.Line)))
 		}
+	}
+	if !found.HasErrors() {
+		d.Source, d.Programme = f.Programme, p
 	}
 }
 

@@ -18,12 +18,20 @@ type knowledge struct {
 	issuers map[string]string
 	// names are the plain titles and abbreviations of programmes, with the credentials that bear them.
 	names map[string][]string
+	// titled are the titles of credentials and programmes by their first plain word.
+	titled map[string][]titled
+}
+
+// titled is a title in plain words and the credential that bears it.
+type titled struct {
+	words []string
+	id    string
 }
 
 func know(set *programme.Set) *knowledge {
 	k := &knowledge{
 		set: set, exams: map[string][]record.Ref{}, credentials: map[string]record.Ref{},
-		issuers: map[string]string{}, names: map[string][]string{},
+		issuers: map[string]string{}, names: map[string][]string{}, titled: map[string][]titled{},
 	}
 	if set == nil {
 		return k
@@ -55,9 +63,12 @@ func (k *knowledge) credential(id, title string) {
 	if plain == "" || id == "" {
 		return
 	}
-	if _, known := k.credentials[plain]; !known {
-		k.credentials[plain] = record.Ref{Kind: record.Credential, ID: id}
+	if _, known := k.credentials[plain]; known {
+		return
 	}
+	k.credentials[plain] = record.Ref{Kind: record.Credential, ID: id}
+	words := strings.Fields(plain)
+	k.titled[words[0]] = append(k.titled[words[0]], titled{words, id})
 }
 
 // exam tells whether the code is that of a known exam.
@@ -77,6 +88,30 @@ func (k *knowledge) examRef(code, issuer string) record.Ref {
 	return record.Ref{Kind: record.Exam, ID: code}
 }
 
+// titleAt is the longest known title that begins at word i: the credential that bears it, and the word after it.
+func (k *knowledge) titleAt(words []word, i int) (id string, end int) {
+	if words[i].sign {
+		return "", 0
+	}
+	longest := 1 // one word alone may be anything
+	for _, t := range k.titled[words[i].lower] {
+		if len(t.words) <= longest {
+			continue
+		}
+		j, n := i, 0
+		for j < len(words) && n < len(t.words) && (silent(words[j]) || words[j].lower == t.words[n]) {
+			if !silent(words[j]) {
+				n++
+			}
+			j++
+		}
+		if n == len(t.words) {
+			longest, id, end = n, t.id, j
+		}
+	}
+	return id, end
+}
+
 // title is the title that facts give the thing, or empty.
 func (k *knowledge) title(ref record.Ref) string {
 	if k.set == nil {
@@ -91,21 +126,6 @@ func (k *knowledge) title(ref record.Ref) string {
 		}
 	}
 	return ""
-}
-
-// covers tells whether the facts know exams of the issuer at all, so that an unknown code says something.
-func (k *knowledge) covers(issuer string) bool {
-	if k.set == nil {
-		return false
-	}
-	for _, refs := range k.exams {
-		for _, r := range refs {
-			if r.Issuer() == issuer {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // credentialRef is the credential that a page names so; issuer is whose page it is, and foreign tells that the page

@@ -18,7 +18,7 @@ type page struct {
 	mentions []*mention
 	claims   []claim
 	// rules are the sentences and headings that speak of what is required.
-	rules []*span
+	rules []ruleText
 	// once are the sentences that say that something counts once only.
 	once []onceNote
 	// insteads are the lists of credentials that may take the place of a list's exams.
@@ -68,6 +68,16 @@ type claim struct {
 	quantity quantity
 	topics   []string
 	text     *span
+	// own is the requirement whose own title or note the count stands in; nil elsewhere.
+	own programme.Requirement
+	// heading tells that it stands in a heading or title, which says how many without a verb.
+	heading bool
+}
+
+// ruleText is a sentence or heading that speaks of what is required; own is the requirement it belongs to, if any.
+type ruleText struct {
+	*span
+	own programme.Requirement
 }
 
 // onceNote is a sentence that says that the exams it names, or all, count once.

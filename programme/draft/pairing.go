@@ -10,7 +10,10 @@ import (
 // several titles. Each code has one title and each title one code, so the right pairs are a matching; a pair that stands in
 // no largest matching is wrong, one that stands in all of them is right, the rest is open.
 type pairing struct {
-	pairs []*pair
+	pairs   []*pair
+	byRef   map[record.Ref][]*pair
+	byTitle map[string][]*pair
+	byPlace map[*mention]*pair
 }
 
 // pair is a code with a title, as the page has it in one or several places.
@@ -36,23 +39,27 @@ const maxPairs = 40
 
 // pairUp gathers the pairs of a page and judges each.
 func pairUp(mentions []*mention, title func(record.Ref) string) *pairing {
-	p := &pairing{}
-	index := map[record.Ref]map[string]*pair{}
+	p := &pairing{byRef: map[record.Ref][]*pair{}, byTitle: map[string][]*pair{}, byPlace: map[*mention]*pair{}}
+	type key struct {
+		ref   record.Ref
+		plain string
+	}
+	index := map[key]*pair{}
 	for _, m := range mentions {
-		plain := plainTitle(m.title)
-		if plain == "" {
+		k := key{m.ref, plainTitle(m.title)}
+		if k.plain == "" {
 			continue
 		}
-		if index[m.ref] == nil {
-			index[m.ref] = map[string]*pair{}
-		}
-		one := index[m.ref][plain]
+		one := index[k]
 		if one == nil {
-			one = &pair{ref: m.ref, plain: plain}
-			index[m.ref][plain] = one
+			one = &pair{ref: k.ref, plain: k.plain}
+			index[k] = one
 			p.pairs = append(p.pairs, one)
+			p.byRef[k.ref] = append(p.byRef[k.ref], one)
+			p.byTitle[k.plain] = append(p.byTitle[k.plain], one)
 		}
 		one.mentions = append(one.mentions, m)
+		p.byPlace[m] = one
 	}
 	for _, group := range p.components() {
 		if len(group) > 1 {
@@ -210,11 +217,11 @@ func byMajority(pairs []*pair) {
 	}
 }
 
-// titled are the other codes that bear the title, of the pairs right or open.
+// titled are the other codes that bear the title.
 func (p *pairing) titled(one *pair) []*pair {
 	var all []*pair
-	for _, other := range p.pairs {
-		if other.plain == one.plain && other.ref != one.ref {
+	for _, other := range p.byTitle[one.plain] {
+		if other != one {
 			all = append(all, other)
 		}
 	}
@@ -224,8 +231,8 @@ func (p *pairing) titled(one *pair) []*pair {
 // named are the other titles that the code bears.
 func (p *pairing) named(one *pair) []*pair {
 	var all []*pair
-	for _, other := range p.pairs {
-		if other.ref == one.ref && other.plain != one.plain {
+	for _, other := range p.byRef[one.ref] {
+		if other != one {
 			all = append(all, other)
 		}
 	}
@@ -234,13 +241,10 @@ func (p *pairing) named(one *pair) []*pair {
 
 // meant is the code that a wrong pair must mean by its title: the one whose pair with it is right; else its own.
 func (p *pairing) meant(m *mention) record.Ref {
-	plain := plainTitle(m.title)
-	for _, one := range p.pairs {
-		if one.ref == m.ref && one.plain == plain && one.standing == wrong {
-			for _, other := range p.titled(one) {
-				if other.standing == right {
-					return other.ref
-				}
+	if one := p.byPlace[m]; one != nil && one.standing == wrong {
+		for _, other := range p.byTitle[one.plain] {
+			if other.standing == right {
+				return other.ref
 			}
 		}
 	}

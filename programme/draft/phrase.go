@@ -98,7 +98,7 @@ func (r *reader) startInstead(s *span, words []word) bool {
 		return false
 	}
 	r.settle()
-	r.page.rules = append(r.page.rules, s)
+	r.page.rules = append(r.page.rules, ruleText{span: s})
 	in.list = r.page.listAbout(words)
 	r.instead, r.list = in, nil
 	r.page.insteads = append(r.page.insteads, in)

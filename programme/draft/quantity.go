@@ -27,6 +27,8 @@ type quantity struct {
 	// first and last are the first word of the phrase and the one after it.
 	first, last int
 	at          diag.Pos
+	// about tells that the number is no exact one ("more than 25 electives").
+	about bool
 	// clash tells that number and noun do not agree ("1 Exams").
 	clash bool
 }
@@ -57,6 +59,12 @@ func quantities(s *span, words []word) []quantity {
 			continue
 		}
 		q.at = s.at(words[q.first].start)
+		if i := q.first; i > 0 {
+			switch words[i-1].lower {
+			case "than", "over", "about", "around", "nearly", "most", "to":
+				q.about = q.measure == so
+			}
+		}
 		all = append(all, q)
 		i = max(q.last, i+1)
 	}

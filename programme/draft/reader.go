@@ -82,7 +82,7 @@ func (r *reader) heading(b block) {
 		r.group.count = &qs[len(qs)-1]
 	}
 	r.page.groups = append(r.page.groups, r.group)
-	r.page.rules = append(r.page.rules, b.text)
+	r.page.rules = append(r.page.rules, ruleText{span: b.text})
 }
 
 // headingTitle is a heading without its bracket, its number and the word exams at its end.
@@ -129,15 +129,15 @@ func (r *reader) sentence(s *span) {
 		r.rulesIn(s, words, codes, qs)
 	case len(qs) > 0:
 		r.settle()
-		r.page.rules = append(r.page.rules, s)
+		r.page.rules = append(r.page.rules, ruleText{span: s})
 		for _, q := range qs[:len(qs)-1] {
-			r.page.claims = append(r.page.claims, claim{q, topics(q.label), s})
+			r.page.claims = append(r.page.claims, claim{quantity: q, topics: topics(q.label), text: s})
 		}
 		q := qs[len(qs)-1]
-		r.pending = &claim{q, topics(q.label), s}
+		r.pending = &claim{quantity: q, topics: topics(q.label), text: s}
 	default:
 		if r.role = roleOfIntro(s.text, r.role); r.role == rules && speaksOfRules(words) {
-			r.page.rules = append(r.page.rules, s)
+			r.page.rules = append(r.page.rules, ruleText{span: s})
 		}
 	}
 }
@@ -293,7 +293,7 @@ func (r *reader) rulesIn(s *span, words []word, codes []int, qs []quantity) {
 		return
 	}
 	r.settle()
-	r.page.rules = append(r.page.rules, s)
+	r.page.rules = append(r.page.rules, ruleText{span: s})
 	for next, qi := 0, -1; qi < len(qs); qi++ {
 		end := len(words)
 		if qi+1 < len(qs) {
@@ -312,7 +312,7 @@ func (r *reader) rulesIn(s *span, words []word, codes []int, qs []quantity) {
 func (r *reader) segment(s *span, words []word, codes []int, mentions []*mention, qs []quantity, qi int) {
 	if len(codes) == 0 {
 		if qi >= 0 {
-			r.page.claims = append(r.page.claims, claim{qs[qi], topics(qs[qi].label), s})
+			r.page.claims = append(r.page.claims, claim{quantity: qs[qi], topics: topics(qs[qi].label), text: s})
 		}
 		return
 	}

@@ -26,7 +26,7 @@ type reading struct {
 	units  []unit
 	claims []claim
 	// rules are the sentences that speak of what is required.
-	rules []*span
+	rules []ruleText
 	once  []onceNote
 	// strict tells that the page has the form of show --markdown, whose ids are whole and whose rules are complete.
 	strict bool
@@ -41,6 +41,8 @@ type unit struct {
 	at             diag.Pos
 	// own is the quantity that made the unit what it is; it is held against the list alone.
 	own *quantity
+	// of is the part itself.
+	of programme.Requirement
 }
 
 func newReading(file string, known *knowledge) *reading {

@@ -91,7 +91,7 @@ func (r *reader) groupOfRow(t *table, b block) {
 		t.last = name
 		r.group = &group{text: named, title: headingTitle(name)}
 		r.page.groups = append(r.page.groups, r.group)
-		r.page.rules = append(r.page.rules, named)
+		r.page.rules = append(r.page.rules, ruleText{span: named})
 	}
 	if count != nil && r.group != nil {
 		r.group.count = count

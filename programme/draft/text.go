@@ -18,9 +18,11 @@ const (
 	// MaxLine is how many bytes of one line are read; what follows is left out, with a finding.
 	MaxLine = 64 << 10
 	// MaxLines is how many lines are read; what follows is left out, with a finding.
-	MaxLines = 20000
+	MaxLines = 500_000
 	// maxCodes is how many codes are read.
-	maxCodes = 20000
+	maxCodes = 20_000
+	// maxClaims is how many counts in the prose are held against the rules.
+	maxClaims = 500
 	// maxDoubts is how many doubts are listed.
 	maxDoubts = 1000
 )
@@ -36,7 +38,7 @@ func readLines(file string, data []byte, doubts *diag.List) ([]string, bool) {
 	if encoding != "UTF-8" {
 		doubts.Add(note("import-encoding", diag.Pos{File: file, Line: 1, Column: 1}, message.Op("encoding", encoding)))
 	}
-	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n").Replace(text), "\n")
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text), "\n")
 	if len(lines) > MaxLines {
 		doubts.Add(warning("import-lines-left-out", diag.Pos{File: file, Line: MaxLines + 1, Column: 1}, message.Op("limit", MaxLines)))
 		lines = lines[:MaxLines]
@@ -62,9 +64,11 @@ func cleanLine(line string, at diag.Pos, doubts *diag.List) string {
 		doubts.Add(warning("import-nul", at))
 		line = strings.ReplaceAll(line, "\x00", " ")
 	}
-	// What looks like a blank is one; each stays one character, so that columns hold.
-	return strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u200b", " ", "\ufeff", " ", "\f", " ", "\v", " ").Replace(line)
+	return line
 }
+
+// blanks makes every character that looks like a blank one; each stays one character, so that columns hold.
+var blanks = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\u200b", " ", "\ufeff", " ", "\u2028", " ", "\f", " ", "\v", " ")
 
 // decode reads UTF-8, UTF-16 with a byte order mark, and everything else as Windows-1252, in which every byte is some
 // character; it also gives the encoding's name.

@@ -100,7 +100,7 @@ func (t *treeMaker) list(l *list) programme.Requirement {
 		q = &programme.Choose{Head: head, N: l.quantity.n, From: parts}
 	}
 	t.places[q] = l.at
-	u := unit{name: l.title, topics: topics(l.label), needed: needed(q), listed: len(l.entries) - l.instead, at: l.at, own: l.quantity}
+	u := unit{name: l.title, topics: topics(l.label), needed: needed(q), listed: len(l.entries) - l.instead, at: l.at, own: l.quantity, of: q}
 	if l.inherited {
 		u.topics = l.group.topics()
 	}
@@ -127,7 +127,7 @@ func (t *treeMaker) group(g *group) {
 	}
 	t.units = append(t.units, u)
 	if g.count != nil {
-		t.claims = append(t.claims, claim{*g.count, g.topics(), g.text})
+		t.claims = append(t.claims, claim{quantity: *g.count, topics: g.topics(), text: g.text, heading: true})
 	}
 }
 

@@ -84,7 +84,7 @@ func stem(lower string) string {
 func plainTitle(title string) string {
 	var b strings.Builder
 	for _, w := range splitWords(strings.NewReplacer("®", "", "™", "", "©", "", "(R)", "", "(TM)", "").Replace(title)) {
-		if w.sign || w.lower == "a" || w.lower == "an" || w.lower == "the" {
+		if silent(w) {
 			continue
 		}
 		if b.Len() > 0 {
@@ -94,6 +94,9 @@ func plainTitle(title string) string {
 	}
 	return b.String()
 }
+
+// silent tells whether a word does not matter in a title.
+func silent(w word) bool { return w.sign || w.lower == "a" || w.lower == "an" || w.lower == "the" }
 
 // sentences cuts a span where a sentence ends. A full stop inside a number or a name ends nothing.
 func sentences(s *span) []*span {

@@ -5,12 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"waymark/diag"
 	"waymark/programme"
 	"waymark/record"
 )
 
 // writeYAML writes a tree as a programme file, with the remarks as comments.
-func writeYAML(r *reading, opening []string) []byte {
+func writeYAML(r *reading, opening []string) *yamlWriter {
 	w := &yamlWriter{reading: r, issuer: r.tree.Issuer()}
 	for _, line := range opening {
 		w.line(0, "# %s", comment(line))
@@ -26,19 +27,41 @@ func writeYAML(r *reading, opening []string) []byte {
 			w.version(2, &vs[i])
 		}
 	}
-	return []byte(w.String())
+	return w
 }
 
 type yamlWriter struct {
 	strings.Builder
 	*reading
 	issuer string
+	lines  int
+	// from says, for the first line of every requirement, where it comes from.
+	from []origin
+}
+
+// origin ties a line of the draft to a place of the page.
+type origin struct {
+	line int
+	at   diag.Pos
+}
+
+// page is the place that the line of the draft comes from; the page's begin where none is known.
+func (w *yamlWriter) page(line int) diag.Pos {
+	at := diag.Pos{File: w.file, Line: 1, Column: 1}
+	for _, o := range w.from {
+		if o.line > line {
+			break
+		}
+		at = o.at
+	}
+	return at
 }
 
 func (w *yamlWriter) line(depth int, format string, operands ...any) {
 	w.WriteString(strings.Repeat("  ", depth))
 	fmt.Fprintf(w, format, operands...)
 	w.WriteByte('\n')
+	w.lines++
 }
 
 func (w *yamlWriter) head(p *programme.Programme) {

@@ -63,6 +63,9 @@ func (w *yamlWriter) requirement(depth int, q programme.Requirement) {
 	if said := w.remarks[q]; said != "" {
 		remark = "  # " + comment(said)
 	}
+	if at, ok := w.places[q]; ok {
+		w.from = append(w.from, origin{w.lines + 1, at})
+	}
 	keys := w.keys(q)
 	if it, ok := q.(*programme.Item); ok {
 		if len(keys) == 0 {
