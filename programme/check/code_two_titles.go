@@ -17,7 +17,7 @@ var codeTwoTitles = &Rule{
 		for item := range items(rs.version.Requires) {
 			// A credential, course or event may be called by what it does for the requirement; an exam has one title.
 			// With an id of its own the title is the requirement's.
-			if item.Title == "" || item.ID != "" || item.Ref.Kind != record.Exam || rs.headless(item) {
+			if item.Title == "" || item.ID != "" || item.Ref.Kind != record.Exam || rs.again[item] {
 				continue
 			}
 			before := first[item.Ref]
@@ -27,6 +27,9 @@ var codeTwoTitles = &Rule{
 			fact := r.set.Fact(item.Ref)
 			switch {
 			case before != nil && !sameTitle(before.Title, item.Title):
+				if fact != nil && sameTitle(fact.Title, item.Title) && r.titled(keyOf(before.Ref, before.Title), before.Ref) != nil {
+					continue // title-two-codes has said that the first is wrong
+				}
 				r.add(diag.Finding{
 					Severity: diag.Warning, Pos: rs.atPart(part{of: item, key: "title"}),
 					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Title), op("first", before.Title)},

@@ -18,8 +18,8 @@ type knowledge struct {
 	earnable func() map[string]bool
 	// until is the last day on which every awarded credential can still be earned with what can be had on that day.
 	until func() map[string]record.Date
-	// codes are the ids known of each kind, sorted.
-	codes func() map[record.Kind][]string
+	// codes are those known of each kind and issuer, sorted.
+	codes func() map[listing][]string
 	// listings are the kinds of things by an issuer of which there are facts.
 	listings func() map[listing]bool
 	// titles gives what has a plain title, of each kind and issuer.

@@ -2,11 +2,11 @@ package check
 
 import (
 	"iter"
-	"maps"
 	"slices"
 
 	"waymark/programme"
 	"waymark/record"
+	"waymark/source"
 )
 
 // named goes through every ref that lets the rules of a version be met: pieces, conditions and covers.
@@ -28,40 +28,76 @@ func named(v *programme.Version) iter.Seq[record.Ref] {
 	}
 }
 
-// findCodes lists the ids of facts and of awarded credentials.
-func (k *knowledge) findCodes() map[record.Kind][]string {
-	codes := map[record.Kind][]string{}
-	for _, f := range k.set.Facts() {
-		codes[f.Ref.Kind] = append(codes[f.Ref.Kind], f.Ref.ID)
-	}
-	for _, p := range k.set.Programmes() {
-		codes[record.Credential] = append(codes[record.Credential], p.Awards.Credential)
-	}
-	for kind := range maps.Keys(codes) {
-		slices.Sort(codes[kind])
-		codes[kind] = slices.Compact(codes[kind])
-	}
-	return codes
-}
-
-// knows tells whether the set has a fact about the ref or a programme that awards it.
-func (k *knowledge) knows(ref record.Ref) bool {
-	return k.set.Fact(ref) != nil || ref.Kind == record.Credential && k.set.Awarding(ref.ID) != nil
-}
-
-// listing is a kind of thing by an issuer of which the set has facts, so that one it does not know is a mistake and not
-// merely unlisted.
+// listing is a kind of thing by an issuer; of an empty issuer, by anyone.
 type listing struct {
 	kind   record.Kind
 	issuer string
 }
 
+// findCodes lists the codes of facts and of awarded credentials, sorted.
+func (k *knowledge) findCodes() map[listing][]string {
+	codes := map[listing][]string{}
+	add := func(ref record.Ref) {
+		for _, l := range []listing{{ref.Kind, ref.Issuer()}, {ref.Kind, ""}} {
+			codes[l] = append(codes[l], ref.Code())
+		}
+	}
+	for _, f := range k.set.Facts() {
+		add(f.Ref)
+	}
+	for _, p := range k.set.Programmes() {
+		add(record.Ref{Kind: record.Credential, ID: p.Awards.Credential})
+	}
+	for l := range codes {
+		slices.Sort(codes[l])
+		codes[l] = slices.Compact(codes[l])
+	}
+	return codes
+}
+
+// findListings tells of which kinds of things, by which issuer, there are facts, so that one that no fact is about is a
+// mistake and not merely unlisted.
 func (k *knowledge) findListings() map[listing]bool {
 	all := map[listing]bool{}
 	for _, f := range k.set.Facts() {
 		all[listing{f.Ref.Kind, f.Ref.Issuer()}] = true
 	}
 	return all
+}
+
+// knows tells whether the set has a fact about the ref or a programme that awards it; of a bare code, about that of any
+// issuer.
+func (k *knowledge) knows(ref record.Ref) bool {
+	if ref.Bare() {
+		_, found := slices.BinarySearch(k.codes()[listing{kind: ref.Kind}], ref.ID)
+		return found
+	}
+	return k.set.Fact(ref) != nil || ref.Kind == record.Credential && k.set.Awarding(ref.ID) != nil
+}
+
+// meant gives the id that was most likely meant, or empty: another code of the issuer, or the same code of an issuer with
+// nearly the same name. A bare code may be anyone's.
+func (k *knowledge) meant(ref record.Ref) string {
+	issuer := ref.Issuer()
+	if codes := k.codes()[listing{ref.Kind, issuer}]; len(codes) > 0 {
+		code := source.Nearest(ref.Code(), codes)
+		if code == "" || issuer == "" {
+			return code
+		}
+		return issuer + "/" + code
+	}
+	var issuers []string
+	for l := range k.codes() {
+		other := record.Ref{Kind: ref.Kind, ID: l.issuer + "/" + ref.Code()}
+		if l.kind == ref.Kind && l.issuer != "" && k.knows(other) {
+			issuers = append(issuers, l.issuer)
+		}
+	}
+	slices.Sort(issuers)
+	if near := source.Nearest(issuer, issuers); near != "" {
+		return near + "/" + ref.Code()
+	}
+	return ""
 }
 
 // titleKey is a title as people compare it, among things of one kind and issuer.

@@ -47,8 +47,9 @@ func (r *run) failed(rs *ruleset) bool {
 	})
 }
 
-// maxForced is how many options of a version are tried one by one.
-const maxForced = 300
+// maxForced is how many requirements may be looked at to try the options of a version one by one; a longer version has
+// only its first options tried.
+const maxForced = 100_000
 
 // judgeWhole reports rules that cannot be met all together though each of their parts can, or else options that cannot
 // count in any way to meet the rules.
@@ -63,7 +64,7 @@ func (r *run) judgeWhole(rs *ruleset, said map[programme.Requirement]bool) {
 		if parent == nil || needed(parent) == len(parts(parent)) || said[q] || !rs.contested(q) {
 			continue
 		}
-		if tried++; tried > maxForced {
+		if tried += rs.size; tried > maxForced {
 			return
 		}
 		if !rs.reachable(rs.forcing(q)) {

@@ -65,7 +65,7 @@ func (rs *ruleset) placeAll(compiled []programme.Requirement, written []*source.
 // place notes where the i-th of the requirements written as w, and all in it, stand.
 func (rs *ruleset) place(q programme.Requirement, w *source.Requirement, i int) {
 	rs.put(part{of: q}, w.Pos)
-	rs.put(part{of: q, key: "heading"}, w.Pos)
+	rs.again[q] = i > 0
 	if w.Body == source.ItemsBody || w.Body == source.ItemBody && i < len(w.Items) {
 		rs.put(part{of: q}, w.Items[i].Pos)
 	}

@@ -106,15 +106,12 @@ func remaining(list *programme.Choose, used programme.Requirement) *programme.Ch
 // contested tells that something in the option is asked for elsewhere too, or excludes something: nothing else can keep
 // an option from counting.
 func (rs *ruleset) contested(option programme.Requirement) bool {
-	own, all := map[record.Ref]int{}, map[record.Ref]int{}
+	own := map[record.Ref]int{}
 	for item := range items(option) {
 		own[item.Ref]++
 	}
-	for item := range items(rs.version.Requires) {
-		all[item.Ref]++
-	}
 	for ref, n := range own {
-		if all[ref] > n || slices.ContainsFunc(rs.version.NotBoth, func(b programme.NotBoth) bool { return slices.Contains(b.Of, ref) }) {
+		if rs.times[ref] > n || slices.ContainsFunc(rs.version.NotBoth, func(b programme.NotBoth) bool { return slices.Contains(b.Of, ref) }) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"iter"
+	"strings"
 
 	"waymark/diag"
 	"waymark/programme"
@@ -16,6 +17,12 @@ type ruleset struct {
 	ways    wayfinder
 	places  map[part]diag.Pos
 	parents map[programme.Requirement]programme.Requirement
+	// again marks what shares its heading with the option before it: both are codes of one list of codes.
+	again map[programme.Requirement]bool
+	// times is how often each piece is asked for.
+	times map[record.Ref]int
+	// size is how many requirements there are.
+	size int
 }
 
 // part names something written in a version: a requirement, one of its keys, the i-th entry under the key, or the j-th
@@ -32,8 +39,14 @@ func newRuleset(p *programme.Programme, v *programme.Version) *ruleset {
 		programme: p, version: v, ways: newWayfinder(v),
 		places:  map[part]diag.Pos{},
 		parents: map[programme.Requirement]programme.Requirement{},
+		again:   map[programme.Requirement]bool{},
+		times:   map[record.Ref]int{},
 	}
 	for r := range rs.all() {
+		rs.size++
+		if item, ok := r.(*programme.Item); ok {
+			rs.times[item.Ref]++
+		}
 		for _, child := range parts(r) {
 			rs.parents[child] = r
 		}
@@ -166,6 +179,35 @@ func (rs *ruleset) together(a, b programme.Requirement) (bool, programme.Require
 		}
 	}
 	return false, nil
+}
+
+// asked writes what a requirement asks for in a few words.
+func (rs *ruleset) asked(r programme.Requirement) string {
+	if item, ok := r.(*programme.Item); ok {
+		return rs.short(item.Ref)
+	}
+	if head := r.Heading(); head.ID != "" || head.Title != "" {
+		return rs.name(r)
+	}
+	join := " | "
+	if _, all := r.(*programme.All); all {
+		join = " + "
+	}
+	const most = 3
+	shown := rs.shortAll(refs(r))
+	if len(shown) > most {
+		shown = append(shown[:most], "…")
+	}
+	return strings.Join(shown, join)
+}
+
+// shortAll writes refs as the programme's file does.
+func (rs *ruleset) shortAll(all []record.Ref) []string {
+	var texts []string
+	for _, ref := range all {
+		texts = append(texts, rs.short(ref))
+	}
+	return texts
 }
 
 // needed is how many parts or options a requirement asks for.

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"waymark/diag"
@@ -24,24 +23,23 @@ func (rs *ruleset) texts() []prose {
 	if !english(rs.programme.Language) {
 		return nil
 	}
-	all := []prose{{text: rs.version.Note, at: rs.atPart(part{key: "note"})}}
+	var all []prose
+	if rs.version.Note != "" {
+		all = append(all, prose{text: rs.version.Note, at: rs.atPart(part{key: "note"})})
+	}
 	for q := range rs.all() {
 		head := q.Heading()
-		if rs.headless(q) {
+		if rs.again[q] {
 			continue
 		}
-		all = append(all,
-			prose{text: head.Title, about: q, title: true, at: rs.atPart(part{of: q, key: "title"})},
-			prose{text: head.Note, about: q, at: rs.atPart(part{of: q, key: "note"})})
+		if head.Title != "" {
+			all = append(all, prose{text: head.Title, about: q, title: true, at: rs.atPart(part{of: q, key: "title"})})
+		}
+		if head.Note != "" {
+			all = append(all, prose{text: head.Note, about: q, at: rs.atPart(part{of: q, key: "note"})})
+		}
 	}
-	return slices.DeleteFunc(all, func(p prose) bool { return p.text == "" })
-}
-
-// headless tells that q shares its heading with the option before it: both are codes of one `exams:` list.
-func (rs *ruleset) headless(q programme.Requirement) bool {
-	siblings := parts(rs.parents[q])
-	i := slices.Index(siblings, q)
-	return i > 0 && rs.atPart(part{of: q, key: "heading"}) == rs.atPart(part{of: siblings[i-1], key: "heading"})
+	return all
 }
 
 func english(language string) bool { return language == "" || strings.HasPrefix(language, "en") }

@@ -14,7 +14,7 @@ var titleTwoCodes = &Rule{
 	version: func(r *run, rs *ruleset) {
 		first := map[titleKey]*programme.Item{}
 		for item := range items(rs.version.Requires) {
-			if item.Title == "" || rs.headless(item) {
+			if item.Title == "" || rs.again[item] {
 				continue
 			}
 			key := keyOf(item.Ref, item.Title)

@@ -13,8 +13,8 @@ var unknownCode = &Rule{
 	Name: "unknown-code", Since: "0.1", Severity: diag.Error,
 	Why: "A code that no facts list is usually mistyped, and evidence of the thing that was meant will not count.",
 	version: func(r *run, rs *ruleset) {
-		for ref, at := range rs.named() {
-			r.judgeCode(ref, rs.atPart(at), rs.programme.Issuer(), diag.Error)
+		for _, w := range rs.written() {
+			r.judgeCode(w.ref, rs.atPart(w.at), rs.programme.Issuer(), diag.Error)
 		}
 	},
 	facts: func(r *run, f *source.Facts) {
@@ -32,12 +32,26 @@ var unknownCode = &Rule{
 	},
 }
 
-// named goes through every ref that a version writes and the part where it stands.
-func (rs *ruleset) named() map[record.Ref]part {
-	all := map[record.Ref]part{}
+// mention is a ref and where a version writes it first.
+type mention struct {
+	ref record.Ref
+	at  part
+}
+
+// written lists every ref of a version once, in file order.
+func (rs *ruleset) written() []mention {
+	var all []mention
+	seen := map[record.Ref]bool{}
 	add := func(ref record.Ref, at part) {
-		if _, before := all[ref]; !before {
-			all[ref] = at
+		if !seen[ref] {
+			seen[ref] = true
+			all = append(all, mention{ref, at})
+		}
+	}
+	addAll := func(refs []record.Ref, at part) {
+		for j, ref := range refs {
+			at.j = j + 1
+			add(ref, at)
 		}
 	}
 	for q := range rs.all() {
@@ -49,7 +63,7 @@ func (rs *ruleset) named() map[record.Ref]part {
 		}
 		if list, ok := q.(*programme.Choose); ok {
 			for i, c := range list.AtMost {
-				addAll(add, c.Of, part{of: q, key: "at_most", i: i})
+				addAll(c.Of, part{of: q, key: "at_most", i: i})
 			}
 		}
 	}
@@ -60,65 +74,65 @@ func (rs *ruleset) named() map[record.Ref]part {
 		}
 	}
 	for i, n := range rs.version.NotBoth {
-		addAll(add, n.Of, part{key: "not_both", i: i})
+		addAll(n.Of, part{key: "not_both", i: i})
 	}
 	for i, s := range rs.version.Shares {
-		addAll(add, s.Items, part{key: "shares", i: i})
+		addAll(s.Items, part{key: "shares", i: i})
 	}
 	return all
-}
-
-func addAll(add func(record.Ref, part), refs []record.Ref, at part) {
-	for j, ref := range refs {
-		at.j = j + 1
-		add(ref, at)
-	}
 }
 
 // judged are the kinds of evidence that facts list.
 var judged = []record.Kind{record.Exam, record.Credential, record.Course, record.Event}
 
 // judgeCode reports a ref that the set does not know: with the severity where the set lists things of its kind by its
-// issuer or knows what was meant, as a note where it lists nothing of the sort.
-func (k *run) judgeCode(ref record.Ref, at diag.Pos, own string, severity diag.Severity) {
-	if !slices.Contains(judged, ref.Kind) || k.knows(ref) {
+// issuer, as a warning where it knows what was meant, and as one note a file where it lists nothing of the sort.
+func (r *run) judgeCode(ref record.Ref, at diag.Pos, own string, severity diag.Severity) {
+	if !slices.Contains(judged, ref.Kind) || r.knows(ref) {
 		return
 	}
-	known := k.codes()
-	shown := shorten(ref, own)
-	if ref.Bare() {
-		if k.knowsBare(ref) {
-			return
-		}
-		if meant := source.Nearest(ref.ID, bare(known[ref.Kind])); meant != "" {
-			k.add(diag.Finding{Severity: severity, Pos: at, Hint: "hint.unknown-code", Operands: ops{op("item", shown), op("meant", meant)}})
-			return
-		}
-		k.add(diag.Finding{Severity: diag.Note, Pos: at, Code: "finding.unknown-code.unlisted", Operands: ops{op("item", shown)}})
+	f := diag.Finding{Severity: severity, Pos: at, Operands: ops{op("item", shorten(ref, own))}}
+	if kind := r.otherKind(ref); kind != 0 {
+		f.Code = "finding.unknown-code.kind"
+		f.Operands = append(f.Operands, op("kind", kind.String()))
+		r.add(f)
 		return
 	}
-	for _, kind := range judged {
-		if kind != ref.Kind && slices.Contains(known[kind], ref.ID) {
-			k.add(diag.Finding{
-				Severity: severity, Pos: at, Code: "finding.unknown-code.kind",
-				Operands: ops{op("item", shown), op("kind", kind.String())},
-			})
-			return
-		}
-	}
-	f := diag.Finding{Severity: severity, Pos: at, Operands: ops{op("item", shown)}}
-	meant, listed := source.Nearest(ref.ID, known[ref.Kind]), k.listings()[listing{ref.Kind, ref.Issuer()}]
+	meant, listed := r.meant(ref), r.listings()[listing{ref.Kind, ref.Issuer()}]
 	switch {
 	case !listed && meant == "":
-		f.Severity, f.Code = diag.Note, "finding.unknown-code.unlisted"
+		if r.unlisted(ref, at.File) {
+			f.Severity, f.Code = diag.Note, "finding.unknown-code.unlisted"
+			f.Operands = append(f.Operands, op("kind", ref.Kind.String()), op("issuer", ref.Issuer()))
+			r.add(f)
+		}
+		return
 	case !listed:
-		f.Severity = diag.Warning // the body is not listed; that its name is only nearly right is likely, not certain
+		f.Severity = diag.Warning // that a name is only nearly right is likely, not certain
 	}
 	if meant != "" {
 		f.Hint = "hint.unknown-code"
 		f.Operands = append(f.Operands, op("meant", shorten(record.Ref{Kind: ref.Kind, ID: meant}, own)))
 	}
-	k.add(f)
+	r.add(f)
+}
+
+// otherKind gives the kind of which the set has the id of a ref, or 0.
+func (k *knowledge) otherKind(ref record.Ref) record.Kind {
+	for _, kind := range judged {
+		if kind != ref.Kind && k.knows(record.Ref{Kind: kind, ID: ref.ID}) {
+			return kind
+		}
+	}
+	return 0
+}
+
+// unlisted tells that nothing was said yet in the file about things of the ref's kind and issuer.
+func (r *run) unlisted(ref record.Ref, file string) bool {
+	return !slices.ContainsFunc(*r.found, func(f diag.Finding) bool {
+		return f.Code == "finding.unknown-code.unlisted" && f.Pos.File == file &&
+			f.Operands[1].Value == ref.Kind.String() && f.Operands[2].Value == ref.Issuer()
+	})
 }
 
 // shorten writes a ref as files of the issuer do.
@@ -127,16 +141,4 @@ func shorten(ref record.Ref, issuer string) string {
 		ref.ID = ref.Code()
 	}
 	return ref.String()
-}
-
-func bare(ids []string) []string {
-	codes := make([]string, len(ids))
-	for i, id := range ids {
-		codes[i] = record.Ref{ID: id}.Code()
-	}
-	return codes
-}
-
-func (k *knowledge) knowsBare(ref record.Ref) bool {
-	return slices.Contains(bare(k.codes()[ref.Kind]), ref.ID)
 }
