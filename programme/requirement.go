@@ -29,10 +29,13 @@ type Head struct {
 	Confidence Confidence
 }
 
-// Heading gives the head itself, so that every kind that embeds one is a Requirement.
+// Heading gives the head itself, so that every kind that embeds one has it.
 func (h *Head) Heading() *Head { return h }
 
-func (h *Head) requirement() {}
+func (*Item) requirement()   {}
+func (*All) requirement()    {}
+func (*Any) requirement()    {}
+func (*Choose) requirement() {}
 
 // Item asks for one piece of evidence: an exam passed, a credential in force, a course attended, an event.
 type Item struct {
