@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"strconv"
+
 	"waymark/diag"
 	"waymark/message"
 	"waymark/programme"
@@ -53,30 +55,37 @@ func collect(q programme.Requirement, above []programme.Requirement, visit func(
 func (r *reading) doubtSpots(v *programme.Version, ref record.Ref, spots []spot, suspect func(spot) bool, told bool, doubts *diag.List) {
 	spots = spots[:min(len(spots), maxSpots)]
 	for i, one := range spots {
+		repeats, rule, where := -1, "", spot{}
 		for j, other := range spots {
 			if i == j {
 				continue
 			}
 			meet := meeting(one, other)
+			found := ""
 			switch {
-			case meet.direct && j < i:
-				doubts.Add(seeAlso(warning("import-option-repeated", r.place(one.item), message.Op("item", shown(ref)),
-					message.Op("list", r.called(one))), r.place(other.item), "related.import-first"))
-			case meet.direct || !meet.both || r.shared(v, ref, one, other):
-				continue
-			case mandatory(one) && mandatory(other):
-				r.doubtBoth("import-mandatory-twice", ref, one, other, doubts)
-			case r.saidOnce(v, ref):
-				continue
-			case suspect(one) || suspect(other):
-				if told {
-					continue
+			case meet.repeated:
+				if j < i && repeats < 0 {
+					repeats = j
 				}
-				r.doubtBoth("import-fills-two", ref, one, other, doubts)
-			default:
-				r.doubtBoth("import-two-lists", ref, one, other, doubts)
+			case !meet.both || r.shared(v, ref, one, other):
+			case meet.direct || mandatory(one) && mandatory(other):
+				found = "import-mandatory-twice"
+			case r.saidOnce(v, ref):
+			case !suspect(one) && !suspect(other):
+				found = "import-two-lists"
+			case !told:
+				found = "import-fills-two"
 			}
-			break
+			if found != "" && (rule == "" || found == "import-mandatory-twice" && rule != found) {
+				rule, where = found, other
+			}
+		}
+		if repeats >= 0 {
+			doubts.Add(seeAlso(warning("import-option-repeated", r.place(one.item), message.Op("item", shown(ref)),
+				message.Op("list", r.called(one))), r.place(spots[repeats].item), "related.import-first"))
+		}
+		if rule != "" {
+			r.doubtBoth(rule, ref, one, where, doubts)
 		}
 	}
 }
@@ -86,20 +95,24 @@ func (r *reading) doubtBoth(rule string, ref record.Ref, here, there spot, doubt
 	doubts.Add(seeAlso(hinted(f, "hint."+rule), r.place(there.item), "related.import-there", message.Op("list", r.called(there))))
 }
 
-// called is what people call the list that a spot is in.
+// called is what people call the list that a spot is in; one without a name goes by its line.
 func (r *reading) called(s spot) string {
 	for i := len(s.above) - 1; i > 0; i-- {
 		if n := name(s.above[i]); n != "" {
 			return n
 		}
 	}
-	return name(s.item)
+	if len(s.above) > 1 {
+		return "line " + strconv.Itoa(r.place(s.above[1]).Line)
+	}
+	return orElse(name(s.item), "line "+strconv.Itoa(r.place(s.item).Line))
 }
 
 // junction says how two places of one item relate.
 type junction struct {
-	// direct tells that both are entries of one list; both, that both may have to be filled.
-	direct, both bool
+	// direct tells that both are entries of one list, repeated that this is a list to choose from; both tells that both may
+	// have to be filled.
+	direct, repeated, both bool
 }
 
 // meeting finds the part in which two places meet.
@@ -108,17 +121,14 @@ func meeting(a, b spot) junction {
 	for depth < len(a.above) && depth < len(b.above) && a.above[depth] == b.above[depth] {
 		depth++
 	}
-	common := a.above[depth-1]
 	j := junction{direct: depth == len(a.above) && depth == len(b.above)}
-	switch q := common.(type) {
+	switch q := a.above[depth-1].(type) {
 	case *programme.All:
 		j.both = true
 	case *programme.Choose:
-		j.both = q.N > 1 && !j.direct
-	}
-	// Two items that the whole itself demands are demanded twice, not listed twice.
-	if _, whole := common.(*programme.All); whole && depth == 1 {
-		j.direct = false
+		j.repeated, j.both = j.direct, q.N > 1 && !j.direct
+	case *programme.Any:
+		j.repeated = j.direct
 	}
 	return j
 }
