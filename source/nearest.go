@@ -4,7 +4,10 @@ import "unicode/utf8"
 
 // Nearest is the word that was most likely meant: the closest at most two changes away, the first of equals; or empty.
 func Nearest(found string, words []string) string {
-	const most = 2
+	const most, longestWord = 2, 100
+	if len(found) > longestWord {
+		return ""
+	}
 	best, meant := most+1, ""
 	for _, w := range words {
 		longest := max(utf8.RuneCountInString(found), utf8.RuneCountInString(w))

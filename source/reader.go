@@ -156,6 +156,9 @@ func (r *reader) twice(key, first *yaml.Node) {
 }
 
 func (r *reader) unknownKey(key *yaml.Node, s *shape) {
+	if len(r.found) > maxFindings {
+		return
+	}
 	known := s.keys()
 	hint := "hint.key-known"
 	meant := Nearest(key.Value, known)
