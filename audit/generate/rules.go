@@ -97,6 +97,9 @@ func (d *draft) head(named int, parent string, option bool) programme.Head {
 	if option {
 		seldom = 16
 	}
+	if d.number > 0 {
+		seldom += 7
+	}
 	if d.chance(named) {
 		h.ID = fmt.Sprintf("r%d", len(d.ids))
 		d.ids = append(d.ids, h.ID)

@@ -18,7 +18,9 @@ type maker struct {
 	days []record.Date
 	// pool are the things that can be obtained, awards the credentials of programmes.
 	pool, awards []record.Ref
-	world        World
+	// straight keeps awards from leading back to themselves.
+	straight bool
+	world    World
 }
 
 // Small makes a world of at most four linked programmes with about ten items, and a record of about eight entries.
@@ -117,7 +119,7 @@ func (m *maker) thing(number int) record.Ref {
 	if later := m.awards[number+1:]; len(later) > 0 && m.chance(22) {
 		return one(m, later)
 	}
-	if m.chance(3) {
+	if !m.straight && m.chance(3) {
 		return one(m, m.awards)
 	}
 	return one(m, m.pool)
