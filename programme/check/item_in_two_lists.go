@@ -16,8 +16,7 @@ var itemInTwoLists = &Rule{
 			return
 		}
 		rs.eachRepeat(func(first, again *programme.Item) {
-			together, _ := rs.together(first, again)
-			if !together || rs.shared(first, again) || rs.mandatory(first) && rs.mandatory(again) {
+			if !rs.together(first, again) || rs.shared(first, again) || rs.mandatory(first) && rs.mandatory(again) {
 				return
 			}
 			r.add(diag.Finding{
@@ -38,7 +37,7 @@ func (rs *ruleset) eachRepeat(do func(first, again *programme.Item)) {
 		if before := seen[key]; len(before) > 0 {
 			first := before[0]
 			for _, b := range before {
-				if together, _ := rs.together(b, item); together {
+				if rs.together(b, item) {
 					first = b
 					break
 				}

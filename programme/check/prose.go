@@ -51,7 +51,7 @@ func sentences(text string) []string {
 // words splits a sentence into words; a code such as 70-290 or a name such as Security+ is one word, and so is a comma.
 func words(sentence string) []string {
 	var all []string
-	for _, field := range strings.Fields(sentence) {
+	for field := range strings.FieldsSeq(sentence) {
 		word := strings.TrimFunc(field, func(c rune) bool {
 			return c != '+' && !unicode.IsLetter(c) && !unicode.IsDigit(c)
 		})

@@ -45,28 +45,28 @@ func TestCatalogueHasNoWarning(t *testing.T) {
 }
 
 // catalogue reads every file of the catalogue, tests included.
-func catalogue(t testing.TB) []source.File {
-	t.Helper()
+func catalogue(tb testing.TB) []source.File {
+	tb.Helper()
 	names, err := filepath.Glob("../../catalogue/*/*.yaml")
 	if err != nil || len(names) < 10 {
-		t.Fatalf("only %d files in the catalogue, %v", len(names), err)
+		tb.Fatalf("only %d files in the catalogue, %v", len(names), err)
 	}
 	var trees []source.File
 	for _, name := range names {
-		trees = append(trees, parse(t, name, strings.TrimPrefix(filepath.ToSlash(name), "../../")))
+		trees = append(trees, parse(tb, name, strings.TrimPrefix(filepath.ToSlash(name), "../../")))
 	}
 	return trees
 }
 
-func parse(t testing.TB, path, name string) source.File {
-	t.Helper()
+func parse(tb testing.TB, path, name string) source.File {
+	tb.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	tree, found := source.Read(name, data)
 	if found.HasErrors() {
-		t.Errorf("reading:\n%s", show(found))
+		tb.Errorf("reading:\n%s", show(found))
 	}
 	return tree
 }

@@ -74,8 +74,10 @@ func forcedIn(parent, old, forced programme.Requirement) programme.Requirement {
 			all.Of = append(all.Of, rest)
 		}
 		return all
-	default:
+	case *programme.Any, *programme.Item:
 		return &programme.All{Head: *parent.Heading(), Of: []programme.Requirement{forced}}
+	default:
+		return parent
 	}
 }
 
@@ -96,9 +98,10 @@ func remaining(list *programme.Choose, used programme.Requirement) *programme.Ch
 	}
 	for _, o := range list.From {
 		other, isItem := o.(*programme.Item)
-		if o != used && !(isItem && slices.Contains(full, other.Ref)) {
-			rest.From = append(rest.From, o)
+		if o == used || isItem && slices.Contains(full, other.Ref) {
+			continue
 		}
+		rest.From = append(rest.From, o)
 	}
 	return rest
 }

@@ -99,6 +99,8 @@ func parts(r programme.Requirement) []programme.Requirement {
 		return r.Of
 	case *programme.Choose:
 		return r.From
+	case *programme.Item:
+		return nil
 	default:
 		return nil
 	}
@@ -167,18 +169,18 @@ func (rs *ruleset) short(ref record.Ref) string {
 }
 
 // together tells whether two requirements can be asked for at once: where their paths part, more than one option is
-// needed. It also gives the requirement where they part.
-func (rs *ruleset) together(a, b programme.Requirement) (bool, programme.Requirement) {
+// needed.
+func (rs *ruleset) together(a, b programme.Requirement) bool {
 	above := map[programme.Requirement]bool{}
 	for r := a; r != nil; r = rs.parents[r] {
 		above[r] = true
 	}
 	for r := b; r != nil; r = rs.parents[r] {
 		if above[r] {
-			return r != a && r != b && needed(r) > 1, r
+			return r != a && r != b && needed(r) > 1
 		}
 	}
-	return false, nil
+	return false
 }
 
 // asked writes what a requirement asks for in a few words.
@@ -217,6 +219,8 @@ func needed(r programme.Requirement) int {
 		return len(r.Of)
 	case *programme.Choose:
 		return r.N
+	case *programme.Item, *programme.Any:
+		return 1
 	default:
 		return 1
 	}

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"waymark/diag"
 	"waymark/source"
 )
@@ -47,13 +49,5 @@ func cites(q *source.Requirement) bool {
 	if q == nil {
 		return false
 	}
-	if len(q.Sources) > 0 {
-		return true
-	}
-	for _, part := range q.Of {
-		if cites(part) {
-			return true
-		}
-	}
-	return false
+	return len(q.Sources) > 0 || slices.ContainsFunc(q.Of, cites)
 }
