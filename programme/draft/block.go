@@ -18,7 +18,7 @@ const (
 // block is a part of a page: a heading, an entry of a list, a row of a table or a paragraph.
 type block struct {
 	kind blockKind
-	// level is the depth of a heading (1 is the page's title), or how far an entry is indented.
+	// level is the depth of a heading (1 is the page's title), how far an entry is indented, or the number of a row's table.
 	level int
 	// label is the number of a numbered entry ("2.1", "b"), or empty.
 	label string
@@ -43,9 +43,10 @@ type blockReader struct {
 	next   int
 	blocks []block
 	// open is the paragraph or entry that the next line may continue.
-	open     []*span
-	openKind blockKind
-	openAs   block
+	open   []*span
+	openAs block
+	// tables counts the gaps between tables.
+	tables int
 }
 
 func (r *blockReader) read() {
@@ -58,6 +59,9 @@ func (r *blockReader) read() {
 	switch {
 	case trimmed == "" || rule(trimmed):
 		r.underline(trimmed)
+		if trimmed == "" {
+			r.tables++
+		}
 		r.flush()
 	case strings.HasPrefix(trimmed, "#"):
 		r.flush()
@@ -127,7 +131,7 @@ func (r *blockReader) markdownHeading(whole *span) {
 func (r *blockReader) row(whole *span) {
 	cells := cut(whole)
 	if len(cells) > 0 {
-		r.blocks = append(r.blocks, block{kind: row, text: whole, cells: cells})
+		r.blocks = append(r.blocks, block{kind: row, level: r.tables, text: whole, cells: cells})
 	}
 }
 

@@ -8,6 +8,9 @@ import (
 // doubt lists what only a page of free form can leave doubtful.
 func (p *page) doubt(r *reading, doubts *diag.List) {
 	for _, a := range p.advice {
+		if a.plain {
+			continue
+		}
 		doubts.Add(note("import-recommendation", a.at, message.Op("text", firstWords(a.text.text, 12))))
 	}
 	p.doubtInsteads(doubts)

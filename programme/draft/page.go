@@ -91,6 +91,8 @@ type advice struct {
 	text  *span
 	at    diag.Pos
 	years int
+	// plain tells that it calls itself advice and cannot be taken for a condition.
+	plain bool
 }
 
 // about is what the page says of the programme for people.

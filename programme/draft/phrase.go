@@ -139,14 +139,14 @@ func ofCredentials(text string) bool {
 
 // advice keeps a sentence that recommends experience.
 func (r *reader) advice(s *span, words []word) bool {
-	advised, experience, years, at := false, false, 0, 0
+	advised, experience, plain, years, at := false, false, false, 0, 0
 	for i, w := range words {
 		switch w.lower {
 		case "should", "recommended", "recommend", "recommends", "advised", "ideally", "suggested":
 			if !advised {
 				at = w.start
 			}
-			advised = true
+			advised, plain = true, plain || w.lower != "should"
 		case "experience", "background", "knowledge", "familiarity":
 			experience = true
 		case "year", "years":
@@ -160,7 +160,7 @@ func (r *reader) advice(s *span, words []word) bool {
 	if !advised || !experience {
 		return false
 	}
-	r.page.advice = append(r.page.advice, advice{text: s, at: s.at(at), years: years})
+	r.page.advice = append(r.page.advice, advice{text: s, at: s.at(at), years: years, plain: plain})
 	return true
 }
 

@@ -45,12 +45,12 @@ func readPage(file string, blocks []block, known *knowledge, doubts *diag.List) 
 		case heading:
 			r.heading(b)
 		case item:
-			r.table = nil
+			r.endTable()
 			r.item(b)
 		case row:
 			r.row(b)
 		case prose:
-			r.table = nil
+			r.endTable()
 			r.prose(b)
 		}
 	}
@@ -70,7 +70,8 @@ func (r *reader) settle() {
 // heading opens a group.
 func (r *reader) heading(b block) {
 	r.settle()
-	r.list, r.instead, r.table = nil, nil, nil
+	r.endTable()
+	r.list, r.instead = nil, nil
 	r.role = roleOf(b.text.text)
 	if r.role != rules {
 		r.group = nil
@@ -87,9 +88,7 @@ func (r *reader) heading(b block) {
 
 // headingTitle is a heading without its bracket, its number and the word exams at its end.
 func headingTitle(text string) string {
-	if i := strings.IndexAny(text, "(["); i > 3 {
-		text = text[:i]
-	}
+	text = beforeBracket(text)
 	text, _, _ = strings.Cut(text, ":")
 	text = strings.Trim(text, " -–—:.*")
 	if label, width := bullet(text + " "); label != "" && width < len(text) {
@@ -98,6 +97,13 @@ func headingTitle(text string) string {
 	words := splitWords(text)
 	if n := len(words); n > 1 && things[stem(words[n-1].lower)] && stem(words[n-1].lower) != "elective" {
 		text = strings.TrimSpace(text[:words[n-2].end])
+	}
+	return text
+}
+
+func beforeBracket(text string) string {
+	if i := strings.IndexAny(text, "(["); i > 3 {
+		return strings.TrimSpace(text[:i])
 	}
 	return text
 }
@@ -163,7 +169,7 @@ func (r *reader) open(first *span) *list {
 }
 
 func (r *reader) add(l *list) {
-	l.title = listTitle(l)
+	l.title = r.listTitle(l)
 	r.page.lists = append(r.page.lists, l)
 	if r.group != nil {
 		r.group.lists = append(r.group.lists, l)
@@ -182,8 +188,8 @@ func impliedBy(g *group) *quantity {
 	return nil
 }
 
-// listTitle is what people call the list: the capitalised words of its label, or its heading.
-func listTitle(l *list) string {
+// listTitle is what people call the list: the words of its label, or its heading.
+func (r *reader) listTitle(l *list) string {
 	var named []string
 	for _, w := range l.label {
 		if s := stem(w.lower); !things[s] || s == "elective" {
@@ -191,10 +197,10 @@ func listTitle(l *list) string {
 		}
 	}
 	if len(named) == 0 || len(named) > 6 {
-		if l.group != nil {
-			return l.group.title
+		if l.group == nil || l.group.text.line() == r.page.subject.line {
+			return "" // the page's own title names no part of it
 		}
-		return ""
+		return l.group.title
 	}
 	title := strings.Join(named, " ")
 	return strings.ToUpper(title[:1]) + title[1:]
@@ -246,7 +252,7 @@ func (r *reader) itemAsIntro(b block, qs []quantity) {
 		return
 	}
 	r.list, r.instead = nil, nil
-	if first := parts[0]; headingLine(strings.TrimSuffix(first.text, ".")) && (len(parts) > 1 || len(qs) == 0 || strings.Contains(first.text, "(")) {
+	if first := parts[0]; headingLine(beforeBracket(strings.TrimSuffix(first.text, "."))) && (len(parts) > 1 || len(qs) == 0 || strings.Contains(first.text, "(")) {
 		r.heading(block{kind: heading, level: 3, text: first.slice(0, len(strings.TrimRight(first.text, ". ")))})
 		parts = parts[1:]
 	}

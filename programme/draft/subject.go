@@ -67,8 +67,13 @@ func firstWords(text string, n int) string {
 	return text[:words[n-1].end]
 }
 
-// plainHeading is a heading without what its end says of the page: "… - requirements".
+// plainHeading is a heading without what it says of the page: "How to become a …", "… - requirements".
 func plainHeading(text string) string {
+	for _, opening := range []string{"how to become a ", "how to become an ", "becoming a ", "becoming an ", "requirements for the ", "requirements for "} {
+		if len(text) > len(opening) && strings.EqualFold(text[:len(opening)], opening) {
+			text = text[len(opening):]
+		}
+	}
 	for _, tail := range []string{"certification exam requirements", "exam requirements", "certification requirements", "requirements"} {
 		if cut := len(text) - len(tail); cut > 0 && strings.EqualFold(text[cut:], tail) {
 			return strings.TrimRight(text[:cut], " -–—:,")

@@ -4,13 +4,26 @@ package draft
 type table struct {
 	title, group, required int
 	last                   string
+	// number tells tables apart, outer is the heading that the table stands under.
+	number int
+	outer  *group
+}
+
+// endTable goes back to what was before the table.
+func (r *reader) endTable() {
+	if r.table != nil {
+		r.group, r.list, r.table = r.table.outer, nil, nil
+	}
 }
 
 // row reads a row of a table: its header, or an entry.
 func (r *reader) row(b block) {
+	if r.table != nil && r.table.number != b.level {
+		r.endTable()
+	}
 	if r.table == nil {
 		r.list, r.instead = nil, nil
-		r.table = &table{title: -1, group: -1, required: -1}
+		r.table = &table{title: -1, group: -1, required: -1, number: b.level, outer: r.group}
 		if r.table.header(b.cells) {
 			return
 		}
