@@ -91,10 +91,14 @@ func samePlaceAndRule(a, b diag.Finding) bool {
 // file runs the rule at work over one file.
 func (r *run) file(f source.File, p *programmeFile) {
 	if p != nil {
+		if len(p.rulesets) > 0 {
+			r.lengths = p.rulesets[0].lengths
+		}
 		if r.rule.programme != nil {
 			r.rule.programme(r, p)
 		}
 		for _, rs := range p.rulesets {
+			r.lengths = rs.lengths
 			if r.rule.version != nil {
 				r.rule.version(r, rs)
 			}

@@ -9,7 +9,7 @@ import (
 // placeVersion notes where the parts of a version are written, by walking the tree beside the compiled rules.
 func (rs *ruleset) placeVersion(v *source.Version) {
 	rs.put(part{}, v.Pos)
-	rs.put(part{key: "note"}, v.Note.Pos)
+	rs.putText(part{key: "note"}, v.Note)
 	rs.put(part{of: rs.version.Requires}, v.RequiresPos)
 	rs.placeAll(rs.version.Requires.Of, v.Requires)
 	for i, c := range v.Covers {
@@ -34,10 +34,17 @@ func (rs *ruleset) put(p part, at diag.Pos) {
 	}
 }
 
+func (rs *ruleset) putText(p part, t source.Text) {
+	rs.put(p, t.Pos)
+	if t.Pos.Known() && t.Length > 1 {
+		rs.lengths[t.Pos] = t.Length
+	}
+}
+
 func (rs *ruleset) putItems(p part, items []source.Item) {
 	for j, item := range items {
 		p.j = j + 1
-		rs.put(p, item.Pos)
+		rs.putText(p, source.Text{Pos: item.Pos, Length: item.Length})
 	}
 }
 
@@ -67,14 +74,14 @@ func (rs *ruleset) place(q programme.Requirement, w *source.Requirement, i int) 
 	rs.put(part{of: q}, w.Pos)
 	rs.again[q] = i > 0
 	if w.Body == source.ItemsBody || w.Body == source.ItemBody && i < len(w.Items) {
-		rs.put(part{of: q}, w.Items[i].Pos)
+		rs.putText(part{of: q}, source.Text{Pos: w.Items[i].Pos, Length: w.Items[i].Length})
 	}
-	rs.put(part{of: q, key: "id"}, w.ID.Pos)
-	rs.put(part{of: q, key: "title"}, w.Title.Pos)
-	rs.put(part{of: q, key: "note"}, w.Note.Pos)
+	rs.putText(part{of: q, key: "id"}, w.ID)
+	rs.putText(part{of: q, key: "title"}, w.Title)
+	rs.putText(part{of: q, key: "note"}, w.Note)
 	rs.put(part{of: q, key: "choose"}, w.N.Pos)
 	for i, c := range w.Given {
-		rs.put(part{of: q, key: "given", i: i}, c.Pos)
+		rs.putText(part{of: q, key: "given", i: i}, source.Text{Pos: c.Pos, Length: c.Length})
 	}
 	for i, c := range w.AtMost {
 		rs.put(part{of: q, key: "at_most", i: i}, c.Pos)

@@ -29,6 +29,8 @@ type run struct {
 	*knowledge
 	rule  *Rule
 	found *diag.List
+	// lengths are those of the version at hand.
+	lengths map[diag.Pos]int
 }
 
 // ops is the operands of a finding.
@@ -36,9 +38,12 @@ type ops []message.Operand
 
 func op(name string, value any) message.Operand { return message.Op(name, value) }
 
-// add reports a finding of the rule at work.
+// add reports a finding of the rule at work; what stands at its place is underlined as a whole where that is known.
 func (r *run) add(f diag.Finding) {
 	f.Rule = r.rule.Name
+	if f.Length == 0 && r.lengths != nil {
+		f.Length = r.lengths[f.Pos]
+	}
 	r.found.Add(f)
 }
 

@@ -16,6 +16,8 @@ type ruleset struct {
 	// ways knows what shares and exclusions the version has.
 	ways    wayfinder
 	places  map[part]diag.Pos
+	// lengths are how many characters stand at a place, where the tree knows.
+	lengths map[diag.Pos]int
 	parents map[programme.Requirement]programme.Requirement
 	// again marks what shares its heading with the option before it: both are codes of one list of codes.
 	again map[programme.Requirement]bool
@@ -39,6 +41,7 @@ func newRuleset(p *programme.Programme, v *programme.Version) *ruleset {
 		programme: p, version: v, ways: newWayfinder(v),
 		places:  map[part]diag.Pos{},
 		parents: map[programme.Requirement]programme.Requirement{},
+		lengths: map[diag.Pos]int{},
 		again:   map[programme.Requirement]bool{},
 		times:   map[record.Ref]int{},
 	}
