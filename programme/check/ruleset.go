@@ -14,8 +14,8 @@ type ruleset struct {
 	programme *programme.Programme
 	version   *programme.Version
 	// ways knows what shares and exclusions the version has.
-	ways    wayfinder
-	places  map[part]diag.Pos
+	ways   wayfinder
+	places map[part]diag.Pos
 	// lengths are how many characters stand at a place, where the tree knows.
 	lengths map[diag.Pos]int
 	parents map[programme.Requirement]programme.Requirement
