@@ -19,11 +19,17 @@ func quote(n *yaml.Node, inBrackets bool) string {
 	switch {
 	case oneLine && !quoted && !block, oneLine && block && !inBrackets && plainText(v):
 		return v
-	case oneLine && strings.ContainsAny(v, `"\`):
-		return "'" + strings.ReplaceAll(v, "'", "''") + "'"
 	default:
-		return doubleQuoted(v)
+		return quotedText(v)
 	}
+}
+
+// quotedText puts text between quotation marks, double ones unless it holds some.
+func quotedText(v string) string {
+	if strings.ContainsAny(v, `"\`) && !strings.ContainsFunc(v, odd) {
+		return "'" + strings.ReplaceAll(v, "'", "''") + "'"
+	}
+	return doubleQuoted(v)
 }
 
 // plainText tells whether prose is safe without quotes: it begins with a letter and holds none of YAML's signs.
@@ -88,7 +94,8 @@ func blockText(n *yaml.Node, column, indent int) (sign string, lines []string) {
 	if len(written) == 1 && chomp == "-" {
 		long := utf8.RuneCountInString(quote(n, false))
 		if n.Style&(yaml.FoldedStyle|yaml.LiteralStyle) != 0 {
-			long = utf8.RuneCountInString(doubleQuoted(v))
+			// Measured with quotation marks, as it may have had: what was too long with them stays folded.
+			long = utf8.RuneCountInString(quotedText(v))
 		}
 		if column+long <= width || !strings.Contains(v, " ") {
 			return "", nil
