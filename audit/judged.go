@@ -282,15 +282,19 @@ func (b *bench) conditions(j *Judged, h *programme.Head, cx *context) {
 	}
 }
 
-// filled judges a requirement that a used cover fills.
+// filled judges a requirement that a used cover fills. A cover whose piece is still to be had fills nothing yet.
 func (b *bench) filled(j *Judged, group int32) {
 	for _, c := range b.sh.covers {
 		cv := b.sh.cover(c)
 		for _, id := range cv.Fills {
 			if id == j.Requirement.Heading().ID {
 				piece := b.s.c.item[cv.By]
+				had := b.evidence(piece)
+				if had < 0 {
+					return
+				}
 				j.Verdict, j.Covered = Met, true
-				j.Evidence = []int{b.evidence(piece)}
+				j.Evidence = []int{had}
 				j.Stated = b.s.rests(piece, b.sh.day)
 				b.where[piece] = append(b.where[piece], j.Path)
 				return
