@@ -21,7 +21,11 @@ func (r *reading) doubtCodes(doubts *diag.List) {
 		if ref.Kind == record.Credential && r.known.set.Awarding(ref.ID) != nil {
 			continue
 		}
-		doubts.Add(warning("import-unknown-code", m.at, message.Op("item", shown(m.ref))))
+		f := warning("import-unknown-code", m.at, message.Op("item", shown(m.ref)), message.Op("name", m.name))
+		if m.name != ref.Code() {
+			f.Code = "finding.import-unknown-code.name"
+		}
+		doubts.Add(f)
 	}
 }
 

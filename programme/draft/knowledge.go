@@ -14,6 +14,8 @@ type knowledge struct {
 	// exams are the known exams by bare code, credentials the known credentials by plain title.
 	exams       map[string][]record.Ref
 	credentials map[string]record.Ref
+	// loose are the same by titles without the issuer's name; two that fall together have none.
+	loose map[string]record.Ref
 	// issuers are the ids of issuers by the first word of their title.
 	issuers map[string]string
 	// names are the plain titles and abbreviations of programmes, with the credentials that bear them.
@@ -30,7 +32,7 @@ type titled struct {
 
 func know(set *programme.Set) *knowledge {
 	k := &knowledge{
-		set: set, exams: map[string][]record.Ref{}, credentials: map[string]record.Ref{},
+		set: set, exams: map[string][]record.Ref{}, credentials: map[string]record.Ref{}, loose: map[string]record.Ref{},
 		issuers: map[string]string{}, names: map[string][]string{}, titled: map[string][]titled{},
 	}
 	if set == nil {
@@ -68,6 +70,11 @@ func (k *knowledge) credential(id, title string) {
 	}
 	k.credentials[plain] = record.Ref{Kind: record.Credential, ID: id}
 	words := strings.Fields(plain)
+	if short := withoutName(words); k.loose[short].ID == "" {
+		k.loose[short] = record.Ref{Kind: record.Credential, ID: id}
+	} else if k.loose[short].ID != id {
+		k.loose[short] = record.Ref{Kind: record.Credential}
+	}
 	k.titled[words[0]] = append(k.titled[words[0]], titled{words, id})
 }
 
@@ -132,7 +139,11 @@ func (k *knowledge) title(ref record.Ref) string {
 // speaks of other bodies' credentials.
 func (k *knowledge) credentialRef(name, issuer string, foreign bool) record.Ref {
 	for _, form := range []string{name, afterAbbreviation(name), withoutIssuer(name)} {
-		if ref, ok := k.credentials[plainTitle(form)]; ok {
+		plain := plainTitle(form)
+		if ref, ok := k.credentials[plain]; ok {
+			return own(ref, issuer)
+		}
+		if ref := k.loose[withoutName(strings.Fields(plain))]; ref.ID != "" {
 			return own(ref, issuer)
 		}
 	}
@@ -169,6 +180,18 @@ func afterAbbreviation(name string) string {
 		return strings.TrimSpace(after)
 	}
 	return name
+}
+
+// withoutName joins the words of a title, leaving out every other place of its first: the issuer's name, which one page
+// repeats and another does not.
+func withoutName(words []string) string {
+	var kept []string
+	for i, w := range words {
+		if i == 0 || w != words[0] {
+			kept = append(kept, w)
+		}
+	}
+	return strings.Join(kept, " ")
 }
 
 func withoutIssuer(name string) string {

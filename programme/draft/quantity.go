@@ -153,7 +153,7 @@ func everyAt(words []word, i int) (quantity, bool) {
 // someAt reads "one of the two Core Client exams", "any 2 of the following", "two out of five".
 func someAt(words []word, i, of, n int) (quantity, bool) {
 	q := quantity{measure: someOf, n: n, first: i, last: of + 1}
-	clear := false
+	clear := i > 0 && asks(words[i-1].lower) && (of+1 == len(words) || words[of+1].text == ":")
 	for j := of + 1; j < len(words) && j <= of+3; j++ {
 		if m, ok := number(words[j]); ok {
 			q.of, q.last, clear = m, j+1, true
