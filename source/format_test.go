@@ -101,6 +101,7 @@ func TestFormatCatalogue(t *testing.T) {
 
 // catalogue gives every file that the project ships.
 func catalogue(t *testing.T) map[string][]byte {
+	t.Helper()
 	files := map[string][]byte{}
 	for _, dir := range []string{"../catalogue", "../examples"} {
 		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {

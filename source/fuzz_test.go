@@ -25,6 +25,7 @@ var seeds = []string{
 }
 
 func addSeeds(f *testing.F) {
+	f.Helper()
 	for _, s := range seeds {
 		f.Add([]byte(s))
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -8,16 +9,17 @@ import (
 // hostile are files made to exhaust a reader: none may panic, take long or give a tree without a finding.
 func hostile() map[string]string {
 	const long = 10 << 20
-	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	var bomb strings.Builder
+	bomb.WriteString("a: &a [x,x,x,x,x,x,x,x,x]\n")
 	for c := 'b'; c < 'j'; c++ {
-		bomb += string(c) + ": &" + string(c) + " [" + strings.Repeat("*"+string(c-1)+",", 9) + "]\n"
+		fmt.Fprintf(&bomb, "%c: &%c [%s]\n", c, c, strings.Repeat("*"+string(c-1)+",", 9))
 	}
 	return map[string]string{
 		"flow lists 10,000 deep":     strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000),
 		"flow mappings 10,000 deep":  strings.Repeat("{a: ", 10_000) + "1" + strings.Repeat("}", 10_000),
 		"block lists 10,000 deep":    strings.Repeat("- ", 10_000) + "a",
 		"explicit keys 10,000 deep":  strings.Repeat("? ", 10_000) + "a",
-		"aliases that expand":        bomb,
+		"aliases that expand":        bomb.String(),
 		"an alias of itself":         "evidence: &a [*a]\n",
 		"merge keys":                 "evidence: &a {x: 1}\n<<: *a\n",
 		"a line of 10 MB":            "title: " + strings.Repeat("a", long),

@@ -57,6 +57,7 @@ func (r *reader) read(data []byte) File {
 		for e := range r.entries(root, rulingsShape) {
 			f.Rulings = r.rulings(e.value)
 		}
+	case Unknown: // kind has complained
 	}
 	return f
 }

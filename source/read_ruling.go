@@ -71,12 +71,13 @@ func (r *reader) ruled(u *record.Ruling, e entry) {
 // wholeRuling complains of what a ruling of its kind lacks or cannot have.
 func (r *reader) wholeRuling(u record.Ruling) {
 	switch u.Kind {
-	case 0:
-		r.add("no-body.ruling", u.Pos, 1, "hint.no-ruling")
 	case record.Grant, record.RefuseOpen, record.Waive:
 		if u.Programme == "" {
 			r.add("ruling-without-programme", u.Pos, 1, "hint.ruling-without-programme", message.Op("kind", u.Kind))
 		}
+	case record.Admit, record.Substitute: // these may hold for every programme
+	default:
+		r.add("no-body.ruling", u.Pos, 1, "hint.no-ruling")
 	}
 	if u.Kind == record.Substitute && u.For.ID == "" {
 		r.add("key-missing", u.Pos, 1, "hint.substitute-for", message.Op("key", "for"))

@@ -31,7 +31,7 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"misspelt key", "evidence:\n  - {exam: 70-290, date: 2004-03-01, vresion: 1}\n", "2:38+7 the key vresion is not known here; did you mean version? The keys here are amount, attribute, attributes, course, credential, credit, date, event, exam, experience, note, reference, revoked, score, source, state, unit, until, version"},
 		{"unknown key", "rulings: []\ncolour: red\n", "2:1+6 the key colour is not known here; the keys here are rulings"},
 		{"duplicate key", "evidence: []\nevidence: []\n", "2:1+8 the key evidence stands here a second time; it stands first in line 1; keep one of the two"},
-		{"columns count characters", "candidate: {name: \"Zoë Ångström\", nmae: x}\n", "1:35+4 the key nmae is not known here; did you mean name? The keys here are emails, id, identifiers, name"},
+		{"columns count characters", "candidate: {name: \"Zoë Ångström\", nam: x}\n", "1:35+3 the key nam is not known here; did you mean name? The keys here are emails, id, identifiers, name"},
 		{"missing keys", "evidence: [{exam: 70-290}]\n", "1:12+1 the key date is missing here; every piece of evidence has the day it was had, such as date: 2004-03-01"},
 		{"no value", "facts: a\ntitle:\n", "2:7+1 there is no value here; text should stand here"},
 		{"list for text", "facts: [a]\n", "1:8+1 this is a list; text should stand here"},
@@ -71,6 +71,14 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"issuer too many", "facts: a\nexams: {b/1: {}}\n", "2:9+3 “b/1” names an issuer, which does not belong here; an id is issuer/code or a code, such as microsoft/70-290 or networking, without spaces, quotation marks or commas"},
 		{"bad money", "facts: a\nprices: [{exams: all, amount: 125.5 USD}]\n", "2:31+9 “125.5 USD” is not an amount of money; write the amount and the currency, such as 125.00 USD"},
 		{"grant without programme", "rulings: [{grant: q, from: 2004-01-01, author: A, reason: B}]\n", "1:11+1 this ruling names no programme; a ruling of the kind grant says which programme it is about, such as programme: microsoft/mcse-2003"},
+		{"two prices", "facts: a\nprices: [{exams: all, courses: all, amount: 1 USD}]\n", "2:23+7 both exams and courses stand here; write two prices"},
+		{"two rulings", "rulings: [{grant: q, waive: x, programme: a/b, from: 2004-01-01, author: A, reason: B}]\n", "1:22+5 both grant and waive stand here; write two rulings"},
+		{"substitute for nothing", "rulings: [{substitute: exam 1, from: 2004-01-01, author: A, reason: B}]\n", "1:11+1 the key for is missing here; say what it stands in for, such as for: exam 70-215"},
+		{"for without substitute", "rulings: [{admit: exam 1, for: exam 2, from: 2004-01-01, author: A, reason: B}]\n", "1:11+1 “for” can stand only beside “substitute”"},
+		{"bad language", "programme: a/b\ntitle: B\nlanguage: english\nawards: {credential: b}\nrequires: [exam 1]\n", "3:11+7 “english” is not the tag of a language; write it as en, fr or pt-BR"},
+		{"a key given twice by the author", "candidate: {identifiers: {vue: 1, vue: 2}}\n", "1:35+3 the key vue stands here a second time; it stands first in line 1; keep one of the two"},
+		{"a key that is a list", "evidence: []\n? [a]\n: b\n", "2:3+1 this key is not plain text"},
+		{"mapping for text", "facts: a\ntitle: {a: b}\n", "2:8+1 this is a mapping of keys to values; text should stand here"},
 		{"keys beside versions", head + "versions: []\nrequires: []\n", "5:1+8 the key requires is not known here; the keys here are audience, awards, language, occupations, programme, recommends, sources, specialised_by, summary, title, value, versions"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -116,6 +124,39 @@ func TestScalarsStayAsWritten(t *testing.T) {
 	}
 	if e := rec.Evidence[0]; e.ID != "2273" || e.Score != "1e3" || e.Version != "010" {
 		t.Errorf("evidence %+v", e)
+	}
+}
+
+// What may be written in two ways reads alike.
+func TestShortForms(t *testing.T) {
+	const long = head + "language: pt-BR\nrecommends: [{text: x}]\noccupations: [{text: y}]\nrequires: [{exam: '1', given: [holds credential c]}]\nnot_both: [{of: [exam 1, exam 2], note: z}]\n"
+	const short = head + "language: pt-BR\nrecommends: [x]\noccupations: y\nrequires: [{exam: 1, given: holds c}]\nnot_both: [[exam 1, exam 2]]\n"
+	a, found := Read("x.yaml", []byte(long))
+	b, more := Read("x.yaml", []byte(short))
+	if len(found)+len(more) > 0 {
+		t.Fatal(say(found), say(more))
+	}
+	ignore := cmp.FilterPath(func(p cmp.Path) bool {
+		last := p.Last().String()
+		return last == ".Pos" || last == ".BodyPos" || last == ".RequiresPos" || last == ".Length" || last == ".Note"
+	}, cmp.Ignore())
+	if diff := cmp.Diff(a.Programme, b.Programme, ignore); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTerm(t *testing.T) {
+	for text, want := range map[string]int{
+		"lifetime": 0, "36 months": 36, "1 month": 1, "3 years": 36, "1 year": 12, "100 years": 1200,
+		"0 months": -1, "3": -1, "3  years": -1, "three years": -1, "101 years": -1, "-1 years": -1, "03 years": -1, "3 weeks": -1,
+	} {
+		months, ok := parseTerm(text)
+		if !ok {
+			months = -1
+		}
+		if months != want {
+			t.Errorf("parseTerm(%q) = %d, want %d", text, months, want)
+		}
 	}
 }
 

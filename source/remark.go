@@ -74,7 +74,7 @@ func (w *remarker) collect(n *yaml.Node, flow bool) {
 			w.marks = append(w.marks, mark{c, true, inside})
 			w.collect(c, inside)
 		}
-	case yaml.ScalarNode:
+	default: // a scalar: nothing else leaves parse
 		w.marks = append(w.marks, mark{n, false, flow})
 	}
 }

@@ -211,8 +211,8 @@ func (r *reader) freeMap(n *yaml.Node) map[string]string {
 	return all
 }
 
-// backing reads a key that may say who says so; it tells whether it was one.
-func (r *reader) backing(b *Backing, e entry) bool {
+// backing reads a key that says who says so.
+func (r *reader) backing(b *Backing, e entry) {
 	switch e.key {
 	case "sources":
 		b.Sources = r.names(e.value)
@@ -220,10 +220,7 @@ func (r *reader) backing(b *Backing, e entry) bool {
 		b.Confidence = r.confidence(e.value)
 	case "note":
 		b.Note = r.text(e.value)
-	default:
-		return false
 	}
-	return true
 }
 
 func (r *reader) confidence(n *yaml.Node) Text {

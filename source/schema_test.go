@@ -77,7 +77,12 @@ func plainValue(n *yaml.Node) any {
 			list = append(list, plainValue(c))
 		}
 		return list
+	default:
+		return plainScalar(n)
 	}
+}
+
+func plainScalar(n *yaml.Node) any {
 	switch {
 	case n.Style == 0 && (n.Value == "true" || n.Value == "false"):
 		return n.Value == "true"

@@ -1,5 +1,7 @@
 package source
 
+import "slices"
+
 // The shapes of every mapping, small ones first. docs/language.md shows the same in examples, package schema as JSON
 // Schema; a test there holds that the keys agree.
 var (
@@ -55,8 +57,8 @@ var (
 		mayOf("summary", proseShape), mayOf("value", valueShape), mayOf("audience", proseShape),
 		mayOf("occupations", proseShape), mayOf("recommends", adviceShape), may("specialised_by"),
 	}
-	splitShape     = &shape{name: "programme", fields: append(headFields[:len(headFields):len(headFields)], needsOf("versions", versionShape))}
-	programmeShape = &shape{name: "programme", fields: append(append(headFields[:len(headFields):len(headFields)], may("version")), versionFields...)}
+	splitShape     = &shape{name: "programme", fields: append(slices.Clip(headFields), needsOf("versions", versionShape))}
+	programmeShape = &shape{name: "programme", fields: append(append(slices.Clip(headFields), may("version")), versionFields...)}
 )
 
 // newRequirementShape ties the knot: a requirement holds requirements.

@@ -42,6 +42,7 @@ func lists(size int) []byte {
 }
 
 func compiled(tb testing.TB, data []byte) *programme.Programme {
+	tb.Helper()
 	f, found := source.Read("large.yaml", data)
 	if len(found) > 0 {
 		tb.Fatal(found[0])
@@ -69,6 +70,7 @@ func BenchmarkCompile1MB(b *testing.B) {
 
 // retained is how many megabytes the compiled programme keeps when everything else is gone.
 func retained(b *testing.B, data []byte) float64 {
+	b.Helper()
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)

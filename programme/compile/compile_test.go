@@ -2,6 +2,7 @@ package compile_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func set(t *testing.T, texts ...string) (*programme.Set, string) {
 	t.Helper()
 	var files []source.File
 	for i, text := range texts {
-		f, found := source.Read(fmt.Sprint(i+1), []byte(text))
+		f, found := source.Read(strconv.Itoa(i+1), []byte(text))
 		if len(found) > 0 {
 			t.Fatal(say(found))
 		}

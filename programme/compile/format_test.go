@@ -90,16 +90,22 @@ func (r *rules) requirement(depth int) any {
 
 func (r *rules) version() []pair {
 	return []pair{
-		{"requires", r.list(3)}, {"counts", "once"}, {"note", r.prose()}, {"not_both", []any{r.items()}},
+		{"requires", r.list(3)},
+		{"counts", "once"},
+		{"note", r.prose()},
+		{"not_both", []any{r.items()}},
 		{"covers", []any{[]pair{{"by", r.item()}, {"fills", []any{}}}}},
 	}
 }
 
 func (r *rules) programme() []pair {
 	head := []pair{
-		{"programme", "a/b"}, {"title", r.prose()}, {"awards", []pair{{"credential", "b"}, {"term", "3 years"}}},
+		{"programme", "a/b"},
+		{"title", r.prose()},
+		{"awards", []pair{{"credential", "b"}, {"term", "3 years"}}},
 		{"sources", []any{[]pair{{"id", "page"}, {"page", "https://example.org/#x"}, {"read", "2006-05-01"}}}},
-		{"summary", []pair{{"text", r.prose()}, {"sources", "page"}}}, {"occupations", []any{r.prose(), r.prose()}},
+		{"summary", []pair{{"text", r.prose()}, {"sources", "page"}}},
+		{"occupations", []any{r.prose(), r.prose()}},
 	}
 	if r.chance(50) {
 		return append(head, r.version()...)

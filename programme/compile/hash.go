@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"strconv"
@@ -27,24 +26,24 @@ func Rules(p *programme.Programme) []byte {
 	for i := range p.Versions {
 		w.version(&p.Versions[i])
 	}
-	return w.Bytes()
+	return []byte(w.text.String())
 }
 
-type rules struct{ bytes.Buffer }
+type rules struct{ text strings.Builder }
 
 // line writes words, of which none holds a space or new line unquoted.
 func (w *rules) line(depth int, words ...string) {
-	w.WriteString(strings.Repeat(" ", depth))
+	w.text.WriteString(strings.Repeat(" ", depth))
 	for i, s := range words {
 		if i > 0 {
-			w.WriteByte(' ')
+			w.text.WriteByte(' ')
 		}
 		if s == "" || strings.ContainsAny(s, " \n\"") {
 			s = strconv.Quote(s)
 		}
-		w.WriteString(s)
+		w.text.WriteString(s)
 	}
-	w.WriteByte('\n')
+	w.text.WriteByte('\n')
 }
 
 func (w *rules) version(v *programme.Version) {

@@ -22,6 +22,7 @@ func (c *compiler) requirements(all []*source.Requirement) []programme.Requireme
 			out = append(out, &programme.All{Head: c.heading(q), Of: c.requirements(q.Of)})
 		case source.AnyBody, source.ChooseBody:
 			out = append(out, c.choice(q))
+		case source.NoBody: // the reader has complained
 		}
 	}
 	return out

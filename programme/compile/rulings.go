@@ -74,6 +74,7 @@ func anyOf(all []programme.Requirement, such func(*programme.Head) bool) bool {
 			of = r.Of
 		case *programme.Choose:
 			of = r.From
+		case *programme.Item:
 		}
 		if anyOf(of, such) {
 			return true

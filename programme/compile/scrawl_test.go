@@ -67,7 +67,7 @@ func (s *scrawl) block(value any, indent, least int) {
 		if strings.Contains(v, " ") && s.chance(20) {
 			s.b.WriteString(" >-")
 			s.end()
-			for _, w := range strings.Split(v, " ") {
+			for w := range strings.SplitSeq(v, " ") {
 				fmt.Fprintf(&s.b, "%s%s\n", strings.Repeat(" ", indent+3), w)
 			}
 			return
