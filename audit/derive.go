@@ -77,11 +77,20 @@ func (s *session) addAward(prog int, date record.Date) {
 	if p.Awards.TermMonths > 0 {
 		a.until = date.AddMonths(p.Awards.TermMonths) - 1
 		if a.until < s.day {
-			s.cuts = s.tidy(append(s.cuts, a.until+1))
+			s.cuts = insert(s.cuts, a.until+1)
 		}
 	}
 	s.awards[prog] = append(s.awards[prog], a)
-	s.events = s.tidy(append(s.events, date))
+	s.events = insert(s.events, date)
+}
+
+// insert puts a day into sorted days, once.
+func insert(days []record.Date, day record.Date) []record.Date {
+	i, found := slices.BinarySearch(days, day)
+	if found {
+		return days
+	}
+	return slices.Insert(days, i, day)
 }
 
 // deriveOne finds the awards of a programme that nothing it rests on rests on. Between two cuts what is had only grows,
