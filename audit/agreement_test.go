@@ -116,24 +116,48 @@ func shownOtherwise(r *audit.Report, a *judge.Answer) string {
 	return ""
 }
 
+// onCover is the piece that the judge places on a cover for a ref.
+func onCover(a *judge.Answer, ref record.Ref) string {
+	for _, p := range a.Covers {
+		if p.Ref == ref {
+			return ref.String() + " " + p.Date.String()
+		}
+	}
+	return ""
+}
+
+// dated names a piece by its day. An entry of a credential that follows from evidence too is shown as the piece; the
+// judge's may be the award, which the report lists among those derived.
+func dated(r *audit.Report, p *audit.Placement, want string) string {
+	for _, d := range r.Derived {
+		if named := p.Ref.String() + " " + d.Date.String(); p.Entry != nil && p.Ref.ID == d.Credential && named == want {
+			return want
+		}
+	}
+	return p.Ref.String() + " " + p.Date.String()
+}
+
 func compare(r *audit.Report, a *judge.Answer, j *audit.Judged, covers map[string]bool, said *string) {
 	want, known := a.Requirements[j.Requirement]
+	expected := ""
+	if want.Piece != nil {
+		expected = want.Piece.Ref.String() + " " + want.Piece.Date.String()
+	}
 	got, where := "", ""
 	for _, i := range j.Evidence {
 		if i < 0 || i >= len(r.Evidence) {
 			*said = fmt.Sprintf("requirement %s: no evidence has the index %d", j.Path, i)
 			return
 		}
-		where = r.Evidence[i].Ref.String() + " " + r.Evidence[i].Date.String()
+		where = dated(r, &r.Evidence[i], expected)
+		if j.Covered {
+			where = dated(r, &r.Evidence[i], onCover(a, r.Evidence[i].Ref))
+		}
 		if j.Covered {
 			covers[where] = true
 		} else if _, isItem := j.Requirement.(*programme.Item); isItem && !want.Aside && !want.Unsaid {
 			got = where
 		}
-	}
-	expected := ""
-	if want.Piece != nil {
-		expected = want.Piece.Ref.String() + " " + want.Piece.Date.String()
 	}
 	switch {
 	case *said != "":

@@ -37,11 +37,6 @@ type closure struct {
 func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ruling, older func(a, b record.Ref) int) *closure {
 	c := &closure{set: set, index: map[string]int{}, item: map[record.Ref]int32{}, rules: rules, older: older}
 	c.reach(root)
-	for _, r := range rules {
-		if r.Kind == record.Substitute {
-			c.note(r.Evidence)
-		}
-	}
 	slices.SortFunc(c.items, record.Ref.Compare)
 	for i, ref := range c.items {
 		c.item[ref] = int32(i)
@@ -87,8 +82,20 @@ func (c *closure) reach(p *programme.Programme) {
 	c.index[p.ID] = len(c.progs)
 	c.progs = append(c.progs, p)
 	c.note(credential(p))
+	c.speaks(p, c.note)
+}
+
+// speaks visits every ref that a programme's rules speak of, and what may stand in for one by a ruling.
+func (c *closure) speaks(p *programme.Programme, visit func(record.Ref)) {
 	for i := range p.Versions {
-		mentions(&p.Versions[i], c.note)
+		mentions(&p.Versions[i], func(ref record.Ref) {
+			visit(ref)
+			for _, r := range c.rules {
+				if r.Kind == record.Substitute && r.For == ref && (r.Programme == "" || r.Programme == p.ID) {
+					visit(r.Evidence)
+				}
+			}
+		})
 	}
 }
 
@@ -171,21 +178,11 @@ func (c *closure) sortOrder() {
 // supports lists the programmes whose awards programme i speaks of.
 func (c *closure) supports(i int) []int {
 	var out []int
-	for v := range c.progs[i].Versions {
-		mentions(&c.progs[i].Versions[v], func(ref record.Ref) {
-			if by := c.awardedBy[c.item[ref]]; by >= 0 && !slices.Contains(out, int(by)) {
-				out = append(out, int(by))
-			}
-		})
-	}
-	for _, r := range c.rules {
-		if r.Kind != record.Substitute {
-			continue
-		}
-		if by := c.awardedBy[c.item[r.Evidence]]; by >= 0 && !slices.Contains(out, int(by)) {
+	c.speaks(c.progs[i], func(ref record.Ref) {
+		if by := c.awardedBy[c.item[ref]]; by >= 0 && !slices.Contains(out, int(by)) {
 			out = append(out, int(by))
 		}
-	}
+	})
 	return out
 }
 

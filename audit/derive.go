@@ -13,20 +13,19 @@ func (s *session) derive(onlyAsking bool) {
 	s.collectEvents()
 	for _, knot := range s.c.order {
 		if onlyAsking && !s.c.asks[knot[0]] {
+			s.keepDays(knot)
 			continue
 		}
 		for _, i := range knot {
 			s.awards[i] = s.awards[i][:0]
 		}
-		if len(knot) > 1 || s.leansOnItself(knot[0]) {
+		if len(knot) > 1 {
 			s.deriveKnot(knot)
 		} else {
 			s.deriveOne(knot[0])
 		}
 	}
 }
-
-func (s *session) leansOnItself(i int) bool { return slices.Contains(s.c.supports(i), i) }
 
 // collectEvents lists the days on which something can change: cuts, on which what counted may end, and other events, from
 // which more counts.
@@ -41,7 +40,7 @@ func (s *session) collectEvents() {
 			s.cuts = append(s.cuts, ev.Until+1)
 		}
 		if ev.Revoked != 0 {
-			s.cuts = append(s.cuts, ev.Revoked)
+			s.cuts = append(s.cuts, max(ev.Revoked, ev.Date))
 		}
 	}
 	for _, r := range s.rulings {
@@ -67,21 +66,29 @@ func (s *session) tidy(days []record.Date) []record.Date {
 // addAward notes an award and the days it makes.
 func (s *session) addAward(prog int, date record.Date) {
 	p := s.c.progs[prog]
-	a := award{date: date}
-	for i := range p.Versions {
-		if p.Versions[i].InForce.Holds(date) {
-			a.version = i
-			break
-		}
-	}
+	a := award{date: date, version: s.versionOn(prog, date)}
 	if p.Awards.TermMonths > 0 {
 		a.until = date.AddMonths(p.Awards.TermMonths) - 1
-		if a.until < s.day {
-			s.cuts = insert(s.cuts, a.until+1)
-		}
 	}
 	s.awards[prog] = append(s.awards[prog], a)
-	s.events = insert(s.events, date)
+	s.addDays(a)
+}
+
+// addDays notes the days that an award makes: what it supports may be met from its first, and not after its last.
+func (s *session) addDays(a award) {
+	s.events = insert(s.events, a.date)
+	if a.until != 0 && a.until < s.day {
+		s.cuts = insert(s.cuts, a.until+1)
+	}
+}
+
+// keepDays notes the days of awards that stay as they are.
+func (s *session) keepDays(knot []int) {
+	for _, i := range knot {
+		for _, a := range s.awards[i] {
+			s.addDays(a)
+		}
+	}
 }
 
 // insert puts a day into sorted days, once.
@@ -96,14 +103,17 @@ func insert(days []record.Date, day record.Date) []record.Date {
 // deriveOne finds the awards of a programme that nothing it rests on rests on. Between two cuts what is had only grows,
 // so it is enough to look at the last day, and then for the first.
 func (s *session) deriveOne(prog int) {
-	after := record.Date(0)
+	after, last := record.Date(0), s.day
+	if from := s.revokedFrom(s.c.awards[prog]); from != 0 {
+		last = min(last, from-1)
+	}
 	for i := 0; i <= len(s.cuts); i++ {
-		from, to := record.Date(1), s.day
+		from, to := record.Date(1), last
 		if i > 0 {
 			from = s.cuts[i-1]
 		}
 		if i < len(s.cuts) {
-			to = s.cuts[i] - 1
+			to = min(to, s.cuts[i]-1)
 		}
 		from = max(from, after+1)
 		if to < from || !s.metOn(prog, to, after) {
@@ -150,7 +160,7 @@ func (s *session) deriveKnot(knot []int) {
 			changed = false
 			for _, i := range knot {
 				after, current := s.last(i, day)
-				if !current && s.metOn(i, day, after) {
+				if !current && !s.revokedOn(s.c.awards[i], day) && s.metOn(i, day, after) {
 					s.addAward(i, day)
 					changed = true
 				}

@@ -1,68 +1,102 @@
 package audit
 
 import (
+	"slices"
 	"strconv"
 
 	"waymark/programme"
 	"waymark/record"
-	"waymark/solve"
 )
 
-// bench judges every requirement by the placements shown.
+// bench writes down what a court found: the tree of the report, and the reasons.
 type bench struct {
-	s  *session
-	sh *shown
+	*court
 	// evidence finds the index of a piece's placement in the report.
 	evidence func(item int32) int
 	// why is the best reason found for an item that is placed nowhere, by item.
 	why   map[int32]Reason
-	where map[int32][]string // by item: the paths it fills, or whose condition it holds
-	holds map[int32]string   // by item: the first chosen requirement whose condition it holds
+	where map[int32][]string // by item: the paths it fills
+	holds map[int32]string   // by item: the first requirement taken whose condition it holds
 	rules []record.Ruling
-	slots []slot
 }
 
 // context is what a requirement inherits from those around it.
 type context struct {
-	path   string
-	title  string
-	chosen bool
-	// spare tells that the list around it needs no more options.
-	spare bool
-	bar   Reason // why nothing inside can count, if something bars it
+	path string
+	as   standsAs
+	// wanted tells that the list around it still lacks options.
+	wanted bool
+	bar    Reason // why nothing inside can count, if something bars it
 }
 
-// judge gives the top-level requirements, judged.
-func (b *bench) judge() []*Judged {
-	v := b.sh.view
-	root := v.version[0].Requires
-	b.slots = v.slots[0]
-	cx := context{chosen: true}
+// tree gives the top-level requirements, judged.
+func (b *bench) tree() []*Judged {
+	root := b.sh.view.version[0].Requires
 	out := make([]*Judged, 0, len(root.Of))
-	i := 1
+	at := int32(1)
 	for k, part := range root.Of {
-		out = append(out, b.one(part, i, k+1, cx))
-		i += int(b.slots[i].size)
+		out = append(out, b.node(part, at, k+1, context{as: b.standing(0, at, taken)}))
+		at += b.view.slots[0][at].size
 	}
 	return out
 }
 
-// one judges the requirement whose slot is the i-th, the n-th part of what is around it.
-func (b *bench) one(r programme.Requirement, i, n int, around context) *Judged {
+// node writes down the requirement in slot i, the n-th part of what is around it.
+func (b *bench) node(r programme.Requirement, i int32, n int, around context) *Judged {
 	h := r.Heading()
-	j := &Judged{Requirement: r, Path: h.ID, Waived: -1, NotNeeded: !around.chosen || around.spare}
+	j := &Judged{Requirement: r, Path: h.ID, Waived: -1, Needed: needed(r), NotNeeded: around.as != taken && !around.wanted}
 	if j.Path == "" {
 		j.Path = join(around.path, n)
 	}
-	cx := context{path: j.Path, title: h.Title, bar: around.bar}
-	if cx.title == "" {
-		cx.title = around.title
+	if b.met[i] {
+		j.Verdict = Met
 	}
-	sl := b.slots[i]
-	switch sl.state {
+	cx := context{path: j.Path, bar: around.bar}
+	b.bars(j, h, i, &cx, around.as)
+	b.fills(j, r, i, around.as)
+	if item, ok := r.(*programme.Item); ok {
+		b.item(j, item, i, cx)
+		return j
+	}
+	at := i + 1
+	for k, part := range parts(r) {
+		cx.as = b.standing(i, at, around.as)
+		cx.wanted = around.as == taken && b.sh.own[i] && b.sh.short[i] > 0
+		p := b.node(part, at, k+1, cx)
+		at += b.view.slots[0][at].size
+		j.Of = append(j.Of, p)
+		j.Stated = j.Stated || p.Stated && p.Verdict == Met && !p.NotNeeded
+	}
+	b.tally(j, i, around.as)
+	return j
+}
+
+// tally counts how many of its parts a requirement has.
+func (b *bench) tally(j *Judged, i int32, as standsAs) {
+	switch {
+	case j.Verdict == Met:
+		j.Have = j.Needed
+	case as == taken:
+		j.Have = min(int(b.count[i]), j.Needed)
+	default:
+		for _, p := range j.Of {
+			if p.Verdict == Met {
+				j.Have++
+			}
+		}
+		j.Have = min(j.Have, max(j.Needed-1, 0))
+	}
+	if j.Verdict != Met {
+		j.Until = until(j)
+	}
+}
+
+// bars notes what keeps a requirement from being met: it does not stand in its list, nobody granted it, or a condition
+// does not hold.
+func (b *bench) bars(j *Judged, h *programme.Head, i int32, cx *context, as standsAs) {
+	switch b.view.slots[0][i].state {
 	case waived:
-		b.waive(j, h.ID)
-		j.NotNeeded = !around.chosen
+		return
 	case unlisted:
 		cx.bar = Reason{Code: NotListed, Date: h.Listed.Until}
 		if b.sh.day < h.Listed.From {
@@ -72,22 +106,73 @@ func (b *bench) one(r programme.Requirement, i, n int, around context) *Judged {
 	case unasked:
 		cx.bar = Reason{Code: Unconfirmed, Text: h.Open.ID}
 		j.Why = append(j.Why, cx.bar)
-	case inLeaf:
-		b.leaf(j, r.(*programme.Item), sl, around)
-		return j
-	case inGroup, inside:
+	case inGroup, inLeaf:
 	}
-	if sl.state == inGroup {
-		cx.chosen = b.sh.chosen[sl.group] && around.chosen
-		j.NotNeeded = !cx.chosen
-		b.conditions(j, h, &cx)
-		if b.sh.filled[sl.group] {
-			b.filled(j, sl.group)
-			cx.chosen = false
+	for _, g := range h.Given {
+		piece := b.s.c.item[g.Ref]
+		if b.has(piece, g.Ever) {
+			if as == taken && b.sh.chosen[i] && b.holds[piece] == "" {
+				b.holds[piece] = j.Path
+			}
+			continue
+		}
+		cx.bar = Reason{Code: ConditionNotHeld, Ref: g.Ref}
+		j.Why = append(j.Why, cx.bar)
+	}
+}
+
+// fills notes what meets a requirement outright: a ruling that waives it, or a cover.
+func (b *bench) fills(j *Judged, r programme.Requirement, i int32, as standsAs) {
+	if b.view.slots[0][i].state == waived {
+		j.Waived = slices.IndexFunc(b.rules, func(rule record.Ruling) bool {
+			return rule.Kind == record.Waive && rule.Requirement == r.Heading().ID
+		})
+		return
+	}
+	if as != taken || b.sh.own[i] || !b.sh.chosen[i] {
+		return
+	}
+	if cv := b.coveredBy(r); cv != nil {
+		j.Covered = true
+		b.rests(j, b.s.c.item[cv.By])
+	}
+}
+
+// rests notes the piece that a requirement rests on.
+func (b *bench) rests(j *Judged, piece int32) {
+	if at := b.evidence(piece); at >= 0 {
+		j.Evidence = append(j.Evidence, at)
+	}
+	j.Stated = b.s.rests(piece, b.sh.day)
+	b.where[piece] = append(b.where[piece], j.Path)
+}
+
+// item notes the piece placed in an item, or why its own counts nowhere and until when it can be had.
+func (b *bench) item(j *Judged, item *programme.Item, i int32, cx context) {
+	if b.sh.own[i] && b.sh.piece[i] >= 0 {
+		b.rests(j, b.sh.piece[i])
+	}
+	if j.Verdict == Met {
+		j.Have = 1
+	}
+	piece := b.s.c.item[item.Ref]
+	if b.sh.piece[i] != piece {
+		reason := cx.bar
+		if reason.Code == Counts {
+			reason.Code = NotNeeded
+		}
+		if old, known := b.why[piece]; !known || rank(reason) < rank(old) {
+			b.why[piece] = reason
 		}
 	}
-	b.inside(j, r, i, cx)
-	return j
+	f := b.s.c.facts[piece]
+	if f == nil || j.Verdict == Met {
+		return
+	}
+	if !f.Obtainable(b.sh.day) {
+		j.Why = append(j.Why, Reason{Code: ItemClosed, Ref: item.Ref, Date: closedOn(f)})
+	}
+	j.Until = f.Last
 }
 
 // join names the n-th part of the requirement at a path.
@@ -98,151 +183,14 @@ func join(path string, n int) string {
 	return path + "." + strconv.Itoa(n)
 }
 
-// inside judges the parts of a requirement, and from them the requirement.
-func (b *bench) inside(j *Judged, r programme.Requirement, i int, cx context) {
-	sl := b.slots[i]
-	if item, ok := r.(*programme.Item); ok {
-		b.lone(j, item, sl, cx)
-		return
-	}
-	j.Needed = needed(r)
-	if sl.state == inGroup && cx.chosen {
-		cx.spare = b.openPlaces(sl.group, r) == 0
-	}
-	at := i + 1
-	for k, part := range parts(r) {
-		inner := cx
-		if sl.state == inGroup {
-			_, isAll := r.(*programme.All)
-			inner.spare = cx.spare && !isAll
-		}
-		p := b.one(part, at, k+1, inner)
-		at += int(b.slots[at].size)
-		j.Of = append(j.Of, p)
-		j.Stated = j.Stated || p.Stated && p.Verdict == Met && !p.NotNeeded
-	}
-	if j.Covered || j.Waived >= 0 {
-		j.Have = j.Needed
-		return
-	}
-	b.count(j, sl, cx)
-}
-
-// count decides a requirement from its parts where it is chosen, and by itself where it is left aside.
-func (b *bench) count(j *Judged, sl slot, cx context) {
-	for _, p := range j.Of {
-		if p.Verdict == Met && (!cx.chosen || !p.NotNeeded || p.Waived >= 0) {
-			j.Have++
-		}
-	}
-	j.Have = min(j.Have, j.Needed)
-	switch {
-	case sl.state != inGroup || len(j.Why) > 0:
-	case cx.chosen:
-		if j.Have == j.Needed {
-			j.Verdict = Met
-		}
-	case b.s.alone(b.sh, sl.group):
-		j.Verdict, j.Have = Met, j.Needed
-	default:
-		j.Have = min(j.Have, max(j.Needed-1, 0))
-	}
-	if j.Verdict != Met {
-		j.Until = until(j)
-	}
-}
-
 // needed is how many parts or options a requirement asks for.
 func needed(r programme.Requirement) int {
-	if n := needOf(r); n >= 0 {
+	switch n := needOf(r); {
+	case n >= 0:
 		return n
+	default:
+		return len(parts(r))
 	}
-	return len(parts(r))
-}
-
-// openPlaces is how many options a chosen group still lacks.
-func (b *bench) openPlaces(group int32, r programme.Requirement) int {
-	n := b.sh.view.problem.Need(int(group))
-	for _, p := range b.sh.placed {
-		if p.Group == group {
-			n--
-		}
-	}
-	for _, k := range b.sh.view.problem.Kids(int(group)) {
-		if b.sh.chosen[k] {
-			n--
-		}
-	}
-	return n
-}
-
-// leaf judges an item that is a leaf of its list.
-func (b *bench) leaf(j *Judged, item *programme.Item, sl slot, around context) {
-	j.Needed = 1
-	piece := b.s.c.item[item.Ref]
-	if around.chosen && b.sh.at(sl.group, sl.leaf) == piece {
-		b.met(j, piece)
-		j.NotNeeded = false
-		return
-	}
-	if around.chosen && !around.spare {
-		j.NotNeeded = false
-	}
-	b.unplaced(j, item, around)
-}
-
-// lone judges an item that has a group of its own, or none.
-func (b *bench) lone(j *Judged, item *programme.Item, sl slot, cx context) {
-	j.Needed = 1
-	switch {
-	case j.Covered || j.Waived >= 0:
-		j.Have = 1
-		return
-	case sl.state == inGroup && cx.chosen:
-		for _, p := range b.sh.placed {
-			if p.Group == sl.group {
-				b.met(j, p.Item)
-				return
-			}
-		}
-	}
-	b.unplaced(j, item, cx)
-	if sl.state != inGroup || len(j.Why) > 0 && j.Why[0].Code != ItemClosed {
-		j.Verdict, j.Have = NotMet, 0
-	} else if !cx.chosen && b.s.alone(b.sh, sl.group) {
-		j.Verdict, j.Have = Met, 1
-	}
-}
-
-func (b *bench) met(j *Judged, piece int32) {
-	j.Verdict, j.Have = Met, 1
-	j.Evidence = append(j.Evidence, b.evidence(piece))
-	j.Stated = b.s.rests(piece, b.sh.day)
-	b.where[piece] = append(b.where[piece], j.Path)
-}
-
-// unplaced judges an item that nothing is placed in, by itself, and notes why its piece counts nowhere.
-func (b *bench) unplaced(j *Judged, item *programme.Item, cx context) {
-	piece := b.s.c.item[item.Ref]
-	level := b.sh.free[piece]
-	if cx.bar.Code == Counts && (level == solve.Full || item.Ever && level == solve.Once) {
-		j.Verdict, j.Have = Met, 1
-	}
-	reason := cx.bar
-	if reason.Code == Counts {
-		reason.Code = NotNeeded
-	}
-	if old, known := b.why[piece]; !known || rank(reason) < rank(old) {
-		b.why[piece] = reason
-	}
-	f := b.s.c.facts[piece]
-	if f == nil || j.Verdict == Met {
-		return
-	}
-	if !f.Obtainable(b.sh.day) {
-		j.Why = append(j.Why, Reason{Code: ItemClosed, Ref: item.Ref, Date: closedOn(f)})
-	}
-	j.Until = f.Last
 }
 
 // rank orders reasons: what a person could have used comes before what was barred.
@@ -265,51 +213,6 @@ func closedOn(f *programme.Fact) record.Date {
 		return f.Last
 	}
 	return f.Void
-}
-
-// conditions notes the conditions of a requirement that do not hold, and what holds the others.
-func (b *bench) conditions(j *Judged, h *programme.Head, cx *context) {
-	for _, g := range h.Given {
-		piece := b.s.c.item[g.Ref]
-		if level := b.sh.have[piece]; level == solve.Full || g.Ever && level == solve.Once {
-			if cx.chosen && b.holds[piece] == "" {
-				b.holds[piece] = j.Path
-			}
-			continue
-		}
-		cx.bar = Reason{Code: ConditionNotHeld, Ref: g.Ref}
-		j.Why = append(j.Why, cx.bar)
-	}
-}
-
-// filled judges a requirement that a used cover fills. A cover whose piece is still to be had fills nothing yet.
-func (b *bench) filled(j *Judged, group int32) {
-	for _, c := range b.sh.covers {
-		cv := b.sh.cover(c)
-		for _, id := range cv.Fills {
-			if id == j.Requirement.Heading().ID {
-				piece := b.s.c.item[cv.By]
-				had := b.evidence(piece)
-				if had < 0 {
-					return
-				}
-				j.Verdict, j.Covered = Met, true
-				j.Evidence = []int{had}
-				j.Stated = b.s.rests(piece, b.sh.day)
-				b.where[piece] = append(b.where[piece], j.Path)
-				return
-			}
-		}
-	}
-}
-
-func (b *bench) waive(j *Judged, id string) {
-	for i, r := range b.rules {
-		if r.Kind == record.Waive && r.Requirement == id {
-			j.Waived, j.Verdict = i, Met
-			return
-		}
-	}
 }
 
 // until is the last day on which a requirement that is not met can still be: of all parts the first to close, of options

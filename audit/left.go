@@ -10,13 +10,12 @@ import (
 // noteLeft says what is left, a requirement at a time, and, where nothing can complete the programme, what closed.
 func (s *session) noteLeft(r *Report, st *standing) {
 	s.enterIfNot(0)
-	sh := s.show(s.day, false)
+	sh := s.show()
 	if sh == nil {
 		return
 	}
-	l := &leaver{s: s, sh: sh, slots: sh.view.slots[0], needs: map[int]int{}}
-	root := sh.view.version[0].Requires
-	l.group(root, 0, gapName{})
+	l := &leaver{court: s.judge(sh), needs: map[int]int{}}
+	l.within(sh.view.version[0].Requires, 0, gapName{})
 	r.Left = l.gaps
 	if st.least < 0 {
 		r.Closed = l.closed
@@ -25,9 +24,7 @@ func (s *session) noteLeft(r *Report, st *standing) {
 
 // leaver collects gaps.
 type leaver struct {
-	s      *session
-	sh     *shown
-	slots  []slot
+	*court
 	gaps   []Gap
 	closed []Closed
 	needs  map[int]int // by programme: what it would need alone
@@ -35,30 +32,59 @@ type leaver struct {
 
 type gapName struct{ path, title string }
 
-// group notes what a chosen group and those chosen inside it lack.
-func (l *leaver) group(r programme.Requirement, i int, name gapName) {
-	sl := l.slots[i]
-	if sl.state != inGroup || !l.sh.chosen[sl.group] || l.sh.filled[sl.group] {
+// within notes what a requirement of the way shown, and those inside it, lack.
+func (l *leaver) within(r programme.Requirement, i int32, name gapName) {
+	if !l.sh.chosen[i] || l.met[i] || l.view.slots[0][i].state == waived {
 		return
 	}
-	more := int32(l.sh.view.problem.Need(int(sl.group)))
-	for _, p := range l.sh.placed {
-		if p.Group == sl.group {
-			more--
-		}
+	l.conditions(r.Heading().Given, name)
+	if !l.sh.own[i] {
+		l.cover(r, name)
+		return
 	}
-	for _, k := range l.sh.view.problem.Kids(int(sl.group)) {
-		if l.sh.chosen[k] {
-			more--
-		}
-	}
-	if more > 0 {
-		l.gap(r, i, int(more), name)
+	if l.sh.short[i] > 0 {
+		l.gap(r, i, int(l.sh.short[i]), name)
 	}
 	at := i + 1
 	for k, part := range parts(r) {
-		l.group(part, at, inner(part, k+1, name))
-		at += int(l.slots[at].size)
+		if l.view.slots[0][at].state != inLeaf {
+			l.within(part, at, inner(part, k+1, name))
+		}
+		at += l.view.slots[0][at].size
+	}
+}
+
+// conditions notes what is asked for and not had.
+func (l *leaver) conditions(given []programme.Condition, name gapName) {
+	for _, g := range given {
+		piece := l.s.c.item[g.Ref]
+		if l.has(piece, g.Ever) {
+			continue
+		}
+		gap := Gap{Path: name.path, Title: name.title, More: 1, Condition: true}
+		if o, ok := l.option(piece); ok {
+			gap.Of = append(gap.Of, o)
+		}
+		l.gaps = append(l.gaps, gap)
+	}
+}
+
+// cover notes what the cover that is to fill a requirement still lacks.
+func (l *leaver) cover(r programme.Requirement, name gapName) {
+	for _, i := range l.sh.covers {
+		cv := l.sh.cover(i)
+		if !slices.Contains(cv.Fills, r.Heading().ID) {
+			continue
+		}
+		l.conditions(cv.Given, name)
+		if piece := l.s.c.item[cv.By]; !l.has(piece, cv.Ever) {
+			gap := Gap{Path: name.path, Title: name.title, More: 1}
+			if o, ok := l.option(piece); ok {
+				gap.Of = append(gap.Of, o)
+			}
+			l.gaps = append(l.gaps, gap)
+		}
+		return
 	}
 }
 
@@ -76,7 +102,7 @@ func inner(r programme.Requirement, n int, around gapName) gapName {
 }
 
 // gap notes the options that would fill a group's open places.
-func (l *leaver) gap(r programme.Requirement, i, more int, name gapName) {
+func (l *leaver) gap(r programme.Requirement, i int32, more int, name gapName) {
 	g := Gap{Path: name.path, Title: name.title, More: more}
 	add := func(item *programme.Item) {
 		piece := l.s.c.item[item.Ref]
@@ -92,11 +118,11 @@ func (l *leaver) gap(r programme.Requirement, i, more int, name gapName) {
 	}
 	at := i + 1
 	for _, part := range parts(r) {
-		sl := l.slots[at]
-		if item, ok := part.(*programme.Item); ok && sl.state == inLeaf && l.sh.at(sl.group, sl.leaf) < 0 {
+		sl := &l.view.slots[0][at]
+		if item, ok := part.(*programme.Item); ok && sl.state == inLeaf && l.sh.piece[at] < 0 {
 			add(item)
 		}
-		at += int(l.slots[at].size)
+		at += sl.size
 	}
 	l.gaps = append(l.gaps, g)
 }
@@ -116,7 +142,7 @@ func (l *leaver) option(piece int32) (Option, bool) {
 		return o, true
 	case solve.Supplied:
 		by := int(l.s.c.awardedBy[piece])
-		o.ByProgramme, o.Left = l.s.c.progs[by].ID, l.alone(by)
+		o.ByProgramme, o.Left = l.s.c.progs[by].ID, l.needsOf(by)
 		if o.Left < 0 {
 			l.note(Closed{Ref: o.Ref, Programme: l.s.c.progs[0].ID})
 		}
@@ -139,8 +165,8 @@ func (l *leaver) note(c Closed) {
 	}
 }
 
-// alone is how many further items a programme would need by itself, or -1.
-func (l *leaver) alone(prog int) int {
+// needsOf is how many further items a programme would need by itself, or -1.
+func (l *leaver) needsOf(prog int) int {
 	if n, known := l.needs[prog]; known {
 		return n
 	}

@@ -106,8 +106,8 @@ func (s *session) level(item int32, prog int, day, after record.Date) (best solv
 		}
 	}
 	by := s.c.awardedBy[item]
-	if by < 0 || s.revokedOn(item, day) {
-		return best, since
+	if by < 0 || int(by) == prog || s.revokedOn(item, day) {
+		return best, since // what a programme awards supports nothing in itself
 	}
 	for _, a := range s.awards[by] {
 		switch {
@@ -123,13 +123,20 @@ func (s *session) level(item int32, prog int, day, after record.Date) (best solv
 
 // revokedOn tells whether an entry of a credential was revoked on or before the day: then nothing derives it any more.
 func (s *session) revokedOn(item int32, day record.Date) bool {
+	from := s.revokedFrom(item)
+	return from != 0 && from <= day
+}
+
+// revokedFrom is the first day on which an entry of a credential stands revoked, or no day.
+func (s *session) revokedFrom(item int32) record.Date {
+	first := record.Date(0)
 	for i := s.first[item]; i >= 0; i = s.entries[i].next {
 		ev := &s.rec.Evidence[s.entries[i].index]
-		if ev.Revoked != 0 && ev.Revoked <= day && ev.Date <= day {
-			return true
+		if from := max(ev.Revoked, ev.Date); ev.Revoked != 0 && (first == 0 || from < first) {
+			first = from
 		}
 	}
-	return false
+	return first
 }
 
 // fillHave notes how a programme has every item on a day.

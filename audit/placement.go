@@ -18,19 +18,19 @@ func (s *session) rests(item int32, day record.Date) bool {
 	return false
 }
 
-// countingEntry is the entry whose date the piece has: the earliest of those that count best, the first written of equals.
+// countingEntry is the entry by which the piece counts: of those that count as well as the piece does, the earliest, the
+// first written of equals; nil where it counts only by an award.
 func (s *session) countingEntry(item int32, day record.Date) *entry {
 	var best *entry
-	level := solve.None
-	after := s.lapsedBefore(day)
+	after := s.lapsed(0, day)
+	level, _ := s.level(item, 0, day, after)
 	for i := s.first[item]; i >= 0; i = s.entries[i].next {
 		e := &s.entries[i]
 		if e.date <= after {
 			continue
 		}
-		l, _ := s.counts(e, 0, day)
-		if l > level || l == level && best != nil && l > solve.None && s.earlier(e, best) {
-			best, level = e, l
+		if l, _ := s.counts(e, 0, day); l == level && l > solve.None && (best == nil || s.earlier(e, best)) {
+			best = e
 		}
 	}
 	return best
@@ -71,7 +71,7 @@ func (s *session) listEvidence(day record.Date) (list []Placement, of map[int32]
 		if _, recorded := of[item]; recorded || prog == 0 {
 			continue
 		}
-		if level, since := s.level(item, 0, day, s.lapsedBefore(day)); level > solve.None {
+		if level, since := s.level(item, 0, day, s.lapsed(0, day)); level > solve.None {
 			of[item] = len(list)
 			state := record.Verified
 			if s.rests(item, day) {
@@ -146,7 +146,7 @@ func (b *bench) fault(p *Placement) Reason {
 		if l, r := b.s.counts(e, 0, b.sh.day); l != solve.Full && r.Code != NotNeeded {
 			return r
 		}
-		if after := b.s.lapsedBefore(b.sh.day); after != 0 && e.date <= after {
+		if after := b.s.lapsed(0, b.sh.day); after != 0 && e.date <= after {
 			return Reason{Code: TermEnded, Date: after}
 		}
 	}
@@ -176,6 +176,6 @@ func (b *bench) unused(item int32) Reason {
 
 // dateOf is since when a piece counts.
 func (s *session) dateOf(item int32, day record.Date) record.Date {
-	_, since := s.level(item, 0, day, s.lapsedBefore(day))
+	_, since := s.level(item, 0, day, s.lapsed(0, day))
 	return since
 }

@@ -153,6 +153,8 @@ type Gap struct {
 	// More is how many further options are needed of Of.
 	More int
 	Of   []Option
+	// Condition tells that the option is asked for as a condition: it must be had, and may count elsewhere too.
+	Condition bool
 }
 
 // Option is something that would fill a gap.

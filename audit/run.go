@@ -6,7 +6,6 @@ import (
 
 	"waymark/programme"
 	"waymark/record"
-	"waymark/solve"
 )
 
 // report gives the full answer.
@@ -23,7 +22,7 @@ func (s *session) report() *Report {
 	}
 	s.enterIfNot(0)
 	r.Derived = s.derived()
-	r.Lapsed = s.lapsed(0)
+	r.Lapsed = s.lapsed(0, s.day)
 	if st.verdict == Met {
 		s.noteMet(r, &st)
 	} else {
@@ -40,7 +39,7 @@ func (s *session) noteMet(r *Report, st *standing) {
 	if st.metUnder >= 0 {
 		r.MetUnder = &s.c.progs[0].Versions[st.metUnder]
 	}
-	if n := len(s.awards[0]); n > 0 {
+	if n := len(s.awards[0]); n > 0 && !s.revokedOn(s.c.awards[0], s.day) {
 		r.TermEnds = s.awards[0][n-1].until
 	}
 }
@@ -67,6 +66,9 @@ func (s *session) derived() []Award {
 	var out []Award
 	for i := 1; i < len(s.c.progs); i++ {
 		p := s.c.progs[i]
+		if s.revokedOn(s.c.awards[i], s.day) {
+			continue
+		}
 		for _, a := range s.awards[i] {
 			out = append(out, Award{
 				Programme: p.ID, Credential: p.Awards.Credential, Date: a.date, Until: a.until, Version: p.Versions[a.version].Name,
@@ -124,44 +126,73 @@ func (s *session) applied() []record.Ruling {
 	return out
 }
 
-// judgeAll judges every requirement and every piece.
+// judgeAll judges every requirement and every piece, by the placements of the world on which the verdict turns.
 func (s *session) judgeAll(r *Report, st *standing) {
-	world := uint64(0)
-	if st.verdict == Undecided {
-		world = st.questions
-		s.enterIfNot(world)
-	}
-	day := s.day
-	if st.verdict != NotMet && !s.metOn(0, s.day, s.lapsed(0)) {
-		day = s.lastMet(st)
-	}
-	sh := s.show(day, st.verdict != NotMet)
+	s.enterIfNot(st.questions)
+	sh := s.show()
 	if sh == nil {
-		list, of := s.listEvidence(s.day)
-		b := &bench{s: s, sh: &shown{day: s.day, view: &view{version: []*programme.Version{{Requires: &programme.All{}}}}}}
-		b.explain(list, of)
-		r.Evidence = list
-		return
+		sh = &shown{
+			view: nothing, day: s.day, chosen: []bool{true}, own: []bool{true}, piece: []int32{-1}, short: []int32{0},
+		}
 	}
-	list, of := s.listEvidence(day)
+	list, of := s.listEvidence(sh.day)
 	b := s.bench(sh, of, r.Rulings)
-	r.Requirements = b.judge()
+	if sh.view != nothing {
+		r.Requirements = b.tree()
+	}
 	b.explain(list, of)
 	r.Evidence = list
-	if st.verdict == Undecided {
-		s.demote(r.Requirements, sh)
+	if st.asked != 0 && sh.view != nothing {
+		s.turn(r, st, sh)
 	}
 	if st.verdict != Met {
 		s.noteLeft(r, st)
 	}
-	if st.asked != 0 && st.asked != world && s.mayMatter(sh, st) {
-		s.promote(r, st, day)
+}
+
+// nothing is the view of a programme of which no version is in force.
+var nothing = &view{
+	version: []*programme.Version{{Requires: &programme.All{}}}, slots: [][]slot{{{parent: -1, leaf: -1, size: 1}}}, covers: [][]int{nil},
+}
+
+// turn calls undecided what turns on open questions: what is met only because those are granted that the verdict turns on,
+// and what is not met but would be with all of them granted.
+func (s *session) turn(r *Report, st *standing, sh *shown) {
+	at := int32(1)
+	if st.verdict == Undecided {
+		s.enterIfNot(0)
+		firm := s.judge(sh)
+		for _, j := range r.Requirements {
+			at = revise(j, at, Met, func(i int32) bool { return !firm.met[i] })
+		}
 	}
+	s.enterIfNot(st.asked)
+	all := s.show()
+	if all == nil || all.view.version[0] != sh.view.version[0] {
+		return
+	}
+	granted := s.judge(all)
+	at = 1
+	for _, j := range r.Requirements {
+		at = revise(j, at, NotMet, func(i int32) bool { return granted.met[i] })
+	}
+}
+
+// revise calls undecided what has a verdict and turns, in slot i and inside it; it gives the slot after them.
+func revise(j *Judged, i int32, from Verdict, turns func(i int32) bool) int32 {
+	if j.Verdict == from && turns(i) {
+		j.Verdict = Undecided
+	}
+	i++
+	for _, part := range j.Of {
+		i = revise(part, i, from, turns)
+	}
+	return i
 }
 
 func (s *session) bench(sh *shown, of map[int32]int, rules []record.Ruling) *bench {
 	return &bench{
-		s: s, sh: sh, rules: rules, why: map[int32]Reason{}, where: map[int32][]string{}, holds: map[int32]string{},
+		court: s.judge(sh), rules: rules, why: map[int32]Reason{}, where: map[int32][]string{}, holds: map[int32]string{},
 		evidence: func(item int32) int {
 			if i, ok := of[item]; ok {
 				return i
@@ -169,101 +200,4 @@ func (s *session) bench(sh *shown, of map[int32]int, rules []record.Ruling) *ben
 			return -1
 		},
 	}
-}
-
-// lastMet is the day on which a programme that is no longer met by the rules of the day was met.
-func (s *session) lastMet(st *standing) record.Date {
-	if n := len(s.awards[0]); n > 0 {
-		return s.awards[0][n-1].date
-	}
-	return st.metOn
-}
-
-// mayMatter tells whether granting the questions still open could change a verdict. It is answered quickly where only the
-// programme's own options are open: none can be part of a way as cheap as the one shown, nor be met by what is free.
-func (s *session) mayMatter(sh *shown, st *standing) bool {
-	for i, q := range s.c.questions {
-		if st.asked&(1<<i) != 0 && q.Programme != s.c.progs[0].ID || st.verdict == Undecided {
-			return true
-		}
-	}
-	v := s.c.view(sh.day, s.worldOn(sh.day)|st.asked)
-	if len(v.covers[0]) != len(sh.view.covers[0]) {
-		return true
-	}
-	limit := int64(st.least) + 1
-	if st.least < 0 {
-		return len(v.openGroups) > 0
-	}
-	for _, g := range v.openGroups {
-		in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: int(g), Only: true}
-		if s.fillHave(s.have, 0, sh.day, s.lapsedBefore(sh.day)); s.solver.Least(v.problem, in, 1, 0, s.budget).Cost == 0 {
-			return true
-		}
-		if st.verdict == Met {
-			continue
-		}
-		in = s.question(v)
-		in.Choose = []int32{g}
-		if s.solver.Least(v.problem, in, limit, limit-1, s.budget).Cost < limit {
-			return true
-		}
-	}
-	return false
-}
-
-// promote calls undecided what is not met but would be with every question granted.
-func (s *session) promote(r *Report, st *standing, day record.Date) {
-	s.enterIfNot(st.asked)
-	met := st.verdict == Undecided || st.verdict == Met
-	if met && !s.metOn(0, day, s.lapsedBefore(day)) {
-		return
-	}
-	granted := s.show(day, met)
-	_, of := s.listEvidence(day)
-	promoteAll(r.Requirements, s.bench(granted, of, r.Rulings).judge())
-}
-
-func promoteAll(shown, granted []*Judged) {
-	for i, j := range shown {
-		if j.Verdict == NotMet && granted[i].Verdict == Met {
-			j.Verdict = Undecided
-		}
-		promoteAll(j.Of, granted[i].Of)
-	}
-}
-
-// demote calls undecided what is met only by an option that is granted for the sake of the question: it, and all around
-// it that would not be met without it.
-func (s *session) demote(list []*Judged, sh *shown) {
-	for _, j := range list {
-		s.demote(j.Of, sh)
-		if j.Verdict != Met {
-			continue
-		}
-		if q := j.Requirement.Heading().Open; q != nil && !s.granted(q.ID) {
-			j.Verdict = Undecided
-			continue
-		}
-		firm := 0
-		for _, p := range j.Of {
-			if p.Verdict == Met && !p.NotNeeded {
-				firm++
-			}
-		}
-		if len(j.Of) > 0 && !j.Covered && j.Waived < 0 && firm < j.Needed {
-			j.Verdict = Undecided
-		}
-	}
-}
-
-// granted tells whether a ruling grants a question of the programme on the day.
-func (s *session) granted(question string) bool {
-	i := s.c.questionIndex(s.c.progs[0].ID, question)
-	for k := range s.answers {
-		if s.answers[k].bit == 1<<i {
-			return s.answers[k].on(s.day) == record.Grant
-		}
-	}
-	return false
 }

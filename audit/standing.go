@@ -2,7 +2,9 @@ package audit
 
 import (
 	"math/bits"
+	"slices"
 
+	"waymark/programme"
 	"waymark/record"
 	"waymark/solve"
 )
@@ -46,61 +48,68 @@ func (s *session) openQuestions() uint64 {
 	return open
 }
 
-// isMet tells whether the programme is met in the world of the awards derived: on an earlier day and still, or on the day.
+// isMet tells whether the programme is met in the world of the awards derived: by its award still in force or, where that
+// was revoked, by the rules of the day.
 func (s *session) isMet(st *standing) bool {
 	_, current := s.last(0, s.day)
-	if current && !s.revokedOn(s.c.awards[0], s.day) {
-		a := s.awards[0][len(s.awards[0])-1]
-		st.metOn, st.metUnder = a.date, a.version
-		return true
-	}
-	if !current || !s.metOn(0, s.day, s.lapsed(0)) {
+	revoked := s.revokedOn(s.c.awards[0], s.day)
+	after := s.lapsed(0, s.day)
+	if !revoked && !current || revoked && !s.metOn(0, s.day, after) {
 		return false
 	}
-	st.metOn = s.day
-	for i := range s.c.progs[0].Versions {
-		if s.c.progs[0].Versions[i].InForce.Holds(s.day) {
-			st.metUnder = i
-			break
-		}
+	if n := len(s.awards[0]); n > 0 && s.awards[0][n-1].date > after {
+		st.metOn, st.metUnder = s.awards[0][n-1].date, s.awards[0][n-1].version
+		return true
 	}
+	for st.metOn = after + 1; !s.metOn(0, st.metOn, after); {
+		st.metOn, _ = s.nextDay(st.metOn) // it is met on the as-of day at the latest
+	}
+	st.metUnder = s.versionOn(0, st.metOn)
 	return true
+}
+
+// versionOn is the index of the version of a programme in force on a day.
+func (s *session) versionOn(prog int, day record.Date) int {
+	return slices.IndexFunc(s.c.progs[prog].Versions, func(v programme.Version) bool { return v.InForce.Holds(day) })
 }
 
 // question readies the search for what is least left: what every programme has on the day.
 func (s *session) question(v *view) *solve.Input {
 	in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: v.price, Counts: v.counts, Top: -1}
-	s.fillHave(s.have, 0, s.day, s.lapsed(0))
+	s.fillHave(s.have, 0, s.day, s.lapsed(0, s.day))
 	for i, g := range v.goalOf {
-		if g < 0 || i == 0 || s.lapsed(i) == s.lapsed(0) && len(s.admitted) == 0 {
+		if g < 0 || i == 0 || s.lapsed(i, s.day) == s.lapsed(0, s.day) && len(s.admitted) == 0 {
 			continue
 		}
 		if in.HaveFor == nil {
 			in.HaveFor = make([][]solve.Level, v.problem.Goals())
 		}
 		have := make([]solve.Level, len(s.have))
-		s.fillHave(have, i, s.day, s.lapsed(i))
+		s.fillHave(have, i, s.day, s.lapsed(i, s.day))
 		in.HaveFor[g] = have
 	}
-	s.dropRevoked(in, v)
+	s.dropAwarded(in, v)
 	return in
 }
 
-// lapsed is the last day of a programme's last award whose term has ended; what is dated up to it earns nothing again.
-func (s *session) lapsed(prog int) record.Date {
+// lapsed is the last day of a programme's last award whose term ended before a day; what is dated up to it earns nothing
+// again. A term that ended after a revocation ended nothing.
+func (s *session) lapsed(prog int, day record.Date) record.Date {
 	for i := len(s.awards[prog]) - 1; i >= 0; i-- {
-		if end := s.awards[prog][i].until; end != 0 && end < s.day {
+		if end := s.awards[prog][i].until; end != 0 && end < day && !s.revokedOn(s.c.awards[prog], end) {
 			return end
 		}
 	}
 	return 0
 }
 
-// dropRevoked takes credentials that were revoked out of what can be earned.
-func (s *session) dropRevoked(in *solve.Input, v *view) {
+// dropAwarded takes out of what can be earned the credentials that cannot be earned again: those revoked, and those in
+// force already.
+func (s *session) dropAwarded(in *solve.Input, v *view) {
 	owned := false
 	for i, item := range s.c.awards {
-		if v.goalOf[i] < 0 || !s.revokedOn(item, s.day) {
+		_, current := s.last(i, s.day)
+		if v.goalOf[i] < 0 || !current && !s.revokedOn(item, s.day) {
 			continue
 		}
 		if !owned {

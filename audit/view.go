@@ -20,16 +20,21 @@ type view struct {
 	slots [][]slot
 	// covers tells, by programme, which cover of the version each cover of the goal is.
 	covers [][]int
+	// at gives the slot of each group of the root goal, leafAt that of each of its leaves.
+	at     []int32
+	leafAt [][]int32
 	// openGroups are the groups of the root goal that stand for open options.
 	openGroups []int32
 }
 
-// slot is where a requirement stands: a group, or a leaf of one; or why it stands nowhere.
+// slot is where a requirement stands in the problem: a group, or a leaf of one.
 type slot struct {
 	group, leaf int32
-	// size is how many requirements stand at and inside this one.
-	size  int32
-	state slotState
+	// size is how many requirements stand at and inside this one, parent the slot around it, or -1.
+	size, parent int32
+	state        slotState
+	// all tells that every part is asked for, item that it is an item.
+	all, item bool
 }
 
 type slotState uint8
@@ -40,8 +45,10 @@ const (
 	waived                    // a ruling waives it
 	unlisted                  // it does not stand in its list on these days
 	unasked                   // it is open and not granted in this world
-	inside                    // it lies inside one that does not exist or is waived
 )
+
+// stands tells whether the requirement exists on these days in this world.
+func (s *slot) stands() bool { return s.state == inGroup || s.state == inLeaf }
 
 type viewKey struct {
 	segment int
@@ -87,6 +94,7 @@ func (c *closure) build(day record.Date, world uint64) *view {
 		}
 	}
 	v.problem = b.Problem()
+	v.locate()
 	v.price = make([]solve.Price, len(c.items))
 	for i := range v.price {
 		v.price[i] = c.price(i, day, v.goalOf)
@@ -94,6 +102,26 @@ func (c *closure) build(day record.Date, world uint64) *view {
 	v.counts = make([]solve.Count, v.problem.Groups())
 	v.problem.CountPrices(v.price, v.counts)
 	return v
+}
+
+// locate finds the slots of the root goal's groups and leaves.
+func (v *view) locate() {
+	v.at, v.leafAt = make([]int32, v.problem.Groups()), make([][]int32, v.problem.Groups())
+	for i, sl := range v.slots[0] {
+		if sl.state != inLeaf {
+			v.at[sl.group] = int32(i)
+		} else {
+			v.leafAt[sl.group] = append(v.leafAt[sl.group], int32(i))
+		}
+	}
+}
+
+// slotOf is the slot in which a placement fills the requirement.
+func (v *view) slotOf(p solve.Placement) int32 {
+	if leaves := v.leafAt[p.Group]; int(p.Leaf) < len(leaves) {
+		return leaves[p.Leaf]
+	}
+	return v.at[p.Group] // an item with a group of its own
 }
 
 // translation turns one version of one programme into a goal.
@@ -122,7 +150,7 @@ func (t *translation) run() {
 			t.named[id] = true
 		}
 	}
-	t.add(t.version.Requires, -1)
+	t.add(t.version.Requires, -1, -1)
 	for i := range t.version.Covers {
 		t.cover(i, &t.version.Covers[i])
 	}
@@ -161,86 +189,75 @@ func (t *translation) active(listed programme.Span, open *programme.Question) (s
 	return inGroup, true
 }
 
-// skip notes a requirement that does not exist, with all inside it.
-func (t *translation) skip(r programme.Requirement, why slotState) {
-	at := len(t.slots)
-	walk(r, func(programme.Requirement) {
-		t.slots = append(t.slots, slot{group: -1, leaf: -1, size: 1, state: inside})
-	})
-	t.slots[at].state, t.slots[at].size = why, int32(len(t.slots)-at)
-	i := at + 1
-	for _, part := range parts(r) {
-		i += t.resize(part, i)
-	}
-}
-
-// resize notes how many slots stand inside a skipped requirement's parts.
-func (t *translation) resize(r programme.Requirement, at int) int {
-	i := at + 1
-	for _, part := range parts(r) {
-		i += t.resize(part, i)
-	}
-	t.slots[at].size = int32(i - at)
-	return i - at
-}
-
-// add translates a requirement under a group; it tells whether a ruling waives it.
-func (t *translation) add(r programme.Requirement, parent int) (isWaived bool) {
+// add translates a requirement, the part of the one in slot around, under a group. One that does not exist becomes a
+// loose group.
+func (t *translation) add(r programme.Requirement, parent int, around int32) slotState {
 	h := r.Heading()
-	if why, ok := t.active(h.Listed, h.Open); !ok {
-		t.skip(r, why)
-		return false
-	}
+	state, _ := t.active(h.Listed, h.Open)
 	if h.ID != "" && t.isWaived(h.ID) {
-		t.skip(r, waived)
-		if parent < 0 {
-			t.b.Group(-1, -1)
-		}
-		return true
+		state = waived
 	}
 	item, isItem := r.(*programme.Item)
-	if isItem && parent >= 0 && t.plain(item) {
+	_, isAll := r.(*programme.All)
+	at := int32(len(t.slots))
+	t.slots = append(t.slots, slot{leaf: -1, size: 1, parent: around, state: state, all: isAll, item: isItem})
+	if isItem && state == inGroup && t.plain(item) {
 		leaf := t.b.Leaf(parent, int(t.c.item[item.Ref]), item.Ever)
-		t.slots = append(t.slots, slot{group: int32(parent), leaf: int32(leaf), size: 1, state: inLeaf})
-		return false
+		t.slots[at].group, t.slots[at].leaf, t.slots[at].state = int32(parent), int32(leaf), inLeaf
+		return inLeaf
 	}
-	at := len(t.slots)
-	g := t.b.Group(parent, needOf(r))
-	t.slots = append(t.slots, slot{group: int32(g), leaf: -1, state: inGroup})
+	g := t.group(r, parent, state)
+	t.slots[at].group = int32(g)
+	if isItem {
+		t.alone(g, item)
+	} else {
+		t.fill(g, r, at)
+	}
+	t.slots[at].size = int32(len(t.slots)) - at
+	return state
+}
+
+// group begins the group of a requirement.
+func (t *translation) group(r programme.Requirement, parent int, state slotState) int {
+	h := r.Heading()
+	var g int
+	switch state {
+	case waived:
+		return t.b.Group(parent, 0) // met as it is: nothing in it is asked for
+	case unlisted, unasked:
+		g = t.b.Loose(parent, needOf(r))
+	case inGroup, inLeaf:
+		g = t.b.Group(parent, needOf(r))
+	}
 	if h.ID != "" {
 		t.ids[h.ID] = g
 	}
-	if h.Open != nil {
+	if h.Open != nil && state == inGroup {
 		t.open = append(t.open, int32(g))
 	}
 	for _, k := range h.Given {
 		t.b.Given(g, t.condition(k))
 	}
-	if isItem {
-		t.alone(g, item)
-	} else {
-		t.fill(g, r)
-	}
-	t.slots[at].size = int32(len(t.slots) - at)
-	return false
+	return g
 }
 
-// fill adds the parts of a requirement to its group.
-func (t *translation) fill(g int, r programme.Requirement) {
+// fill adds the parts of the requirement in slot around to its group.
+func (t *translation) fill(g int, r programme.Requirement, around int32) {
 	wrapped := map[record.Ref][]int{}
-	met := 0
+	_, all := r.(*programme.All)
 	for _, part := range parts(r) {
 		at := len(t.slots)
-		if t.add(part, g) {
-			met++
-			continue
+		switch t.add(part, g, around) {
+		case unlisted, unasked:
+			if all && t.slots[around].state != waived {
+				t.b.Missing(g)
+			}
+		case inGroup, waived:
+			if item, ok := part.(*programme.Item); ok {
+				wrapped[item.Ref] = append(wrapped[item.Ref], int(t.slots[at].group))
+			}
+		case inLeaf:
 		}
-		if item, ok := part.(*programme.Item); ok && t.slots[at].state == inGroup {
-			wrapped[item.Ref] = append(wrapped[item.Ref], int(t.slots[at].group))
-		}
-	}
-	if _, all := r.(*programme.All); !all {
-		t.b.Lower(g, met)
 	}
 	if choose, ok := r.(*programme.Choose); ok {
 		for _, limit := range choose.AtMost {

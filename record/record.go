@@ -36,7 +36,7 @@ type Evidence struct {
 	Date Date
 	// Until is the last day of its term, or of a period; no date means no known end.
 	Until Date
-	// Revoked is the day from which a credential was taken away; no date means never.
+	// Revoked is the day from which it was taken away, a pass like a credential; no date means never.
 	Revoked Date
 	State   State
 	// Source says who says so (transcript, candidate, feed), Reference under which number.

@@ -49,11 +49,16 @@ func (b *Builder) Group(parent, need int) int {
 	return int(g)
 }
 
-// Lower takes n off what a group that chooses needs: so many of its options are met without evidence.
-func (b *Builder) Lower(groupIndex, n int) {
-	g := &b.p.groups[groupIndex]
-	g.need = max(g.need-int32(n), 0)
+// Loose begins a group that stands in no list of its parent: it is never part of the goal, but can be asked about as
+// the top of a question of its own.
+func (b *Builder) Loose(parent, need int) int {
+	g := b.Group(-1, need)
+	b.p.groups[g].parent, b.p.groups[g].loose = int32(parent), true
+	return g
 }
+
+// Missing adds a part that nothing can meet to a group that asks for all its parts.
+func (b *Builder) Missing(groupIndex int) { b.p.groups[groupIndex].need++ }
 
 // Leaf adds an option or part that asks for one piece, and gives its index in the group.
 func (b *Builder) Leaf(groupIndex, item int, ever bool) int {
@@ -120,8 +125,9 @@ func (b *Builder) Problem() *Problem {
 	}
 	for i := range p.groups {
 		g := &p.groups[i]
+		g.lost = g.loose || g.parent >= 0 && p.groups[g.parent].lost
 		if g.all {
-			g.need = int32(len(g.leaves) + len(g.kids))
+			g.need += int32(len(g.leaves) + len(g.kids))
 		}
 		p.bindCaps(g)
 		g.markRepeats()

@@ -51,7 +51,7 @@ func (s *Solver) fillable(p *Problem, in *Input) []Placement {
 	s.order = s.order[:0]
 	for _, item := range in.Held {
 		for _, e := range p.edges[item] {
-			if e.group >= lo && e.group < hi && meets(have[item], e.ever) {
+			if e.group >= lo && e.group < hi && meets(have[item], e.ever) && (in.Top >= 0 || !p.groups[e.group].lost) {
 				s.order = append(s.order, Placement{Group: e.group, Leaf: e.leaf, Item: item})
 			}
 		}

@@ -43,11 +43,18 @@ func (s *Solver) given() bool {
 	if s.in.Top >= 0 {
 		root = int32(s.in.Top)
 	}
-	if !s.choose(root) {
-		return false
+	for _, item := range s.in.Spent {
+		s.spend(int32(s.in.Root), item, elsewhere)
+	}
+	for _, c := range s.in.Used {
+		s.setCover(int32(s.in.Root), c, yes)
+		s.fillBy(int32(s.in.Root), c)
 	}
 	for _, c := range s.in.Unused {
 		s.setCover(int32(s.in.Root), c, no)
+	}
+	if !s.choose(root) {
+		return false
 	}
 	for _, g := range s.in.Choose {
 		if !s.chooseDown(g, root) {
@@ -239,7 +246,7 @@ func (s *Solver) isTop(g int32) bool { return s.in.Top >= 0 && g == int32(s.in.T
 func (s *Solver) chooseDown(g, root int32) bool {
 	if g != root {
 		parent := s.p.groups[g].parent
-		if parent < 0 || !s.chooseDown(parent, root) {
+		if parent < 0 || s.p.groups[g].loose || !s.chooseDown(parent, root) {
 			return false
 		}
 	}
@@ -399,12 +406,17 @@ func (s *Solver) useCover(goal, c int32) bool {
 		}
 	}
 	s.setCover(goal, c, yes)
-	s.spend(goal, cv.item, -1)
-	for _, f := range cv.fills {
+	s.spend(goal, cv.item, onCover)
+	s.fillBy(goal, c)
+	return true
+}
+
+// fillBy fills what a cover fills, but for what holds a fixed placement.
+func (s *Solver) fillBy(goal, c int32) {
+	for _, f := range s.p.goals[goal].covers[c].fills {
 		if !s.barred[f] && !s.filled[f] {
 			s.trail = append(s.trail, undo{what: undoFilled, a: f})
 			s.filled[f] = true
 		}
 	}
-	return true
 }

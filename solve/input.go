@@ -50,6 +50,9 @@ type Input struct {
 	// Fixed placements and Unused covers are taken as given.
 	Fixed  []Placement
 	Unused []int32
+	// Spent are items whose pieces no leaf or cover of the root goal has, though conditions still do; Used are its covers
+	// that fill what they fill without a piece.
+	Spent, Used []int32
 	// Choose lists groups that must be among those chosen.
 	Choose []int32
 }

@@ -26,7 +26,7 @@ func (s *Solver) together(g int32, set []int32) ([]ban, bool) {
 	var placed, movable []int32
 	for _, item := range set {
 		switch {
-		case s.isSpent(g, item):
+		case s.isFixed(g, item):
 			placed = append(placed, item)
 		case s.isPlaced(g, item, -1):
 			placed, movable = append(placed, item), append(movable, item)
@@ -44,6 +44,16 @@ func (s *Solver) together(g int32, set []int32) ([]ban, bool) {
 		bans = append(bans, ban{goal: g, group: -1, item: item})
 	}
 	return bans, true
+}
+
+// isFixed tells whether the input or a cover placed the item.
+func (s *Solver) isFixed(g, item int32) bool {
+	for _, x := range s.spent {
+		if x.goal == g && x.item == item && x.group != elsewhere {
+			return true
+		}
+	}
+	return false
 }
 
 // exceeds finds more placed items under a limit than it lets count.

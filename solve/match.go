@@ -51,15 +51,18 @@ func (s *Solver) assign() int64 {
 	for i, g := range s.goals {
 		lo, hi := s.span(i, g)
 		for k := lo; k < hi; k++ {
-			if s.state[k] != yes || !s.alive[k] || s.filled[k] || s.need[k] <= 0 {
+			if s.state[k] != yes || !s.alive[k] || s.filled[k] {
+				continue
+			}
+			if !s.openRoom(k) {
+				return Infinite
+			}
+			if s.need[k] <= 0 {
 				continue
 			}
 			m.groups = append(m.groups, k)
 			m.need[k], m.free[k] = true, s.need[k]
 			places += s.need[k]
-			if !s.openRoom(k) {
-				return Infinite
-			}
 		}
 	}
 	if places == 0 {

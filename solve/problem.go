@@ -44,6 +44,8 @@ type group struct {
 	conds  []condition
 	caps   []limit
 	covers []int32 // indexes into its goal's covers that fill it
+	// loose tells that it stands in no list, lost that it is loose or inside one that is.
+	loose, lost bool
 }
 
 // leaf asks for one piece of an item.

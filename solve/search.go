@@ -65,7 +65,7 @@ func (s *Solver) matters(k, top int32) bool {
 		return true
 	}
 	parent := s.p.groups[k].parent
-	if !s.alive[parent] || s.filled[parent] {
+	if s.p.groups[k].loose || !s.alive[parent] || s.filled[parent] {
 		return false
 	}
 	return s.state[k] == yes || s.state[parent] != yes || s.need[parent] > 0
@@ -247,18 +247,25 @@ func (s *Solver) keep(cost int64) {
 			b.Covers = append(b.Covers, int32(c))
 		}
 	}
-	b.Placed = append(b.Placed[:0], s.in.Fixed...)
+	b.Placed, b.Bought = append(b.Placed[:0], s.in.Fixed...), b.Bought[:0]
 	for i := range s.match.pieces {
-		if p := &s.match.pieces[i]; p.goal == root && p.at >= 0 && !p.bought && meets(s.have(root)[p.item], true) {
-			b.Placed = append(b.Placed, Placement{Group: p.at, Leaf: s.leafOf(p), Item: p.item})
+		p := &s.match.pieces[i]
+		if p.goal != root || p.at < 0 {
+			continue
+		}
+		if leaf := s.leafOf(p); leaf >= 0 && !p.bought {
+			b.Placed = append(b.Placed, Placement{Group: p.at, Leaf: leaf, Item: p.item})
+		} else {
+			b.Bought = append(b.Bought, p.item)
 		}
 	}
 }
 
-// leafOf is the first leaf of the group a piece is placed in that it meets.
+// leafOf is the first leaf of the group a piece is placed in that what is had of it meets, or -1 where it was bought.
 func (s *Solver) leafOf(p *piece) int32 {
+	have := s.have(p.goal)[p.item]
 	for _, e := range s.p.edges[p.item] {
-		if e.group == p.at && s.available(s.p.groups[p.at].goal, p.item, e.ever) {
+		if e.group == p.at && meets(have, e.ever) {
 			return e.leaf
 		}
 	}

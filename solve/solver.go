@@ -66,8 +66,13 @@ type pair struct {
 // spent is a piece that is no longer there for leaves of a goal; a share may leave part of it.
 type spent struct {
 	goal, item int32
-	group      int32 // where it was placed, or -1 for a cover
+	group      int32 // where it was placed, onCover or elsewhere
 }
+
+const (
+	onCover   int32 = -1
+	elsewhere int32 = -2 // outside of what the question is about
+)
 
 // ban keeps an item out of one group, or (group -1) out of a goal.
 type ban struct {
@@ -113,8 +118,10 @@ type Solution struct {
 	Chosen, Filled []bool
 	// Covers are the used covers of the root goal.
 	Covers []int32
-	// Placed are the placements of items had or bought in the root goal.
+	// Placed are the placements of items had, not of those bought, in the root goal.
 	Placed []Placement
+	// Bought are the items bought that are placed in the root goal.
+	Bought []int32
 }
 
 // DefaultBudget is how many steps a search takes before it says that its answer is not proved.

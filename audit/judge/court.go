@@ -162,7 +162,7 @@ func (c *court) counts(p *programme.Programme, e record.Evidence, day record.Dat
 	if e.Date > day || e.State == record.Refused || c.verifiedOnly && e.State != record.Verified {
 		return false
 	}
-	if e.Kind == record.Credential && e.Revoked != 0 && e.Revoked <= day {
+	if e.Revoked != 0 && e.Revoked <= day {
 		return false
 	}
 	for _, r := range c.rulings {

@@ -38,7 +38,7 @@ func (c *court) history(world []Question) *history {
 		if day == c.day {
 			h.before = slices.Clone(h.awards)
 		}
-		for _, a := range h.settle(day, h.awards, nil)[len(h.awards):] {
+		for _, a := range h.settle(day, h.awards, nil, nil)[len(h.awards):] {
 			h.awards = append(h.awards, a)
 			if next := a.until + 1; a.until != 0 && next <= c.day && !slices.Contains(days, next) {
 				days = append(days, next)
@@ -49,13 +49,14 @@ func (c *court) history(world []Question) *history {
 	return h
 }
 
-// settle adds to the awards those that are earned on the day: the least fixed point. Further pieces may be had on that day.
-func (h *history) settle(day record.Date, awards []award, further *bits) []award {
+// settle adds to the awards those that are earned on the day: the least fixed point, without one programme's, if any.
+// Further pieces may be had on that day.
+func (h *history) settle(day record.Date, awards []award, further *bits, without *programme.Programme) []award {
 	awards = slices.Clone(awards)
 	for again := true; again; {
 		again = false
 		for _, p := range h.court.reached {
-			if h.earned(p, day, awards) || h.court.isRevoked(p, day) || !h.meets(p, day, awards, further) {
+			if p == without || h.earned(p, day, awards) || h.court.isRevoked(p, day) || !h.meets(p, day, awards, further) {
 				continue
 			}
 			a := award{programme: p, version: p.VersionOn(day), from: day}
@@ -92,7 +93,7 @@ func (c *court) lapsedOf(awards []award, p *programme.Programme, day record.Date
 
 // isMet tells whether the programme asked about is met on the day of the audit, with further pieces had on that day.
 func (h *history) isMet(further *bits) bool {
-	return h.isMetGiven(h.settle(h.court.day, h.before, further), further)
+	return h.isMetGiven(h.settle(h.court.day, h.before, further, nil), further)
 }
 
 func (h *history) isMetGiven(awards []award, further *bits) bool {
@@ -143,7 +144,7 @@ func (h *history) pieces(p *programme.Programme, day record.Date, awards []award
 	held, ever = base[0], base[1]
 	for _, a := range awards {
 		n, mentioned := c.number[record.Ref{Kind: record.Credential, ID: a.programme.Awards.Credential}]
-		if !mentioned || a.from <= after || a.from > day || c.isRevoked(a.programme, day) {
+		if !mentioned || a.programme == p || a.from <= after || a.from > day || c.isRevoked(a.programme, day) {
 			continue
 		}
 		ever.add(n)
@@ -157,8 +158,13 @@ func (h *history) pieces(p *programme.Programme, day record.Date, awards []award
 	return held, ever.or(held)
 }
 
-// date is that of a piece: the earliest of what makes it held.
+// date is that of a piece: the earliest of what makes it held or, where nothing does and that is enough, ever held.
 func (h *history) date(p *programme.Programme, ref int, day record.Date, ever bool) record.Date {
+	if ever {
+		if held := h.date(p, ref, day, false); held != 0 {
+			return held
+		}
+	}
 	c := h.court
 	after := h.lapsed(p, day)
 	first := record.Date(0)
@@ -174,7 +180,7 @@ func (h *history) date(p *programme.Programme, ref int, day record.Date, ever bo
 	}
 	for _, a := range h.awards {
 		own := record.Ref{Kind: record.Credential, ID: a.programme.Awards.Credential}
-		if own == c.refs[ref] && a.from > after && a.from <= day && (ever || a.inForce(day)) && !c.isRevoked(a.programme, day) {
+		if own == c.refs[ref] && a.programme != p && a.from > after && a.from <= day && (ever || a.inForce(day)) && !c.isRevoked(a.programme, day) {
 			see(a.from)
 		}
 	}

@@ -94,10 +94,10 @@ func (c *court) least(a *Answer, h *history) {
 // view is what the programme asked about sees as held, and as held at any time.
 type view struct{ held, ever bits }
 
-// after is the view once the further pieces are had and awards follow.
+// after is the view once the further pieces are had and awards follow, but for those that rest on the award asked about.
 func (h *history) after(further *bits) view {
 	c := h.court
-	awards := h.settle(c.day, h.before, further)
+	awards := h.settle(c.day, h.before, further, c.asked)
 	held, ever := h.pieces(c.asked, c.day, awards, further)
 	return view{held, ever}
 }
