@@ -140,7 +140,7 @@ func dated(r *audit.Report, p *audit.Placement, want string) string {
 func compare(r *audit.Report, a *judge.Answer, j *audit.Judged, covers map[string]bool, said *string) {
 	want, known := a.Requirements[j.Requirement]
 	expected := ""
-	if want.Piece != nil {
+	if want.Piece != nil && !want.Unsaid {
 		expected = want.Piece.Ref.String() + " " + want.Piece.Date.String()
 	}
 	got, where := "", ""

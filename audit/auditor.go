@@ -99,11 +99,11 @@ func (a *Auditor) closure(p *programme.Programme, rec *record.Record) *closure {
 		if c, ok := a.closures.Load(p.ID); ok {
 			return c.(*closure)
 		}
-		c, _ := a.closures.LoadOrStore(p.ID, newClosure(a.set, p, shaping(p, a.set.Rulings()), nil))
+		c, _ := a.closures.LoadOrStore(p.ID, newClosure(a.set, p, shaping(p, a.set.Rulings())))
 		return c.(*closure)
 	}
 	rules := shaping(p, append(slices.Clone(rec.Rulings), a.set.Rulings()...))
-	return newClosure(a.set, p, rules, olderIn(rec, p.Issuer()))
+	return newClosure(a.set, p, rules)
 }
 
 // reshapes tells whether a ruling changes how the rules are built.
@@ -124,31 +124,6 @@ func shaping(p *programme.Programme, rulings []record.Ruling) []record.Ruling {
 func within(r record.Ruling, issuer string) record.Ruling {
 	r.Evidence, r.For = r.Evidence.Within(issuer), r.For.Within(issuer)
 	return r
-}
-
-// olderIn orders refs by the date of their earliest entry, what is not there last, then by ref.
-func olderIn(rec *record.Record, issuer string) func(a, b record.Ref) int {
-	first := map[record.Ref]record.Date{}
-	for i := range rec.Evidence {
-		ref := rec.Evidence[i].Within(issuer)
-		if d, ok := first[ref]; !ok || rec.Evidence[i].Date < d {
-			first[ref] = rec.Evidence[i].Date
-		}
-	}
-	return func(a, b record.Ref) int {
-		x, hasX := first[a]
-		y, hasY := first[b]
-		switch {
-		case hasX != hasY && hasX:
-			return -1
-		case hasX != hasY:
-			return 1
-		case x != y:
-			return int(x - y)
-		default:
-			return a.Compare(b)
-		}
-	}
 }
 
 // session is one audit under way; its memory is used again by the next.

@@ -29,13 +29,12 @@ type closure struct {
 	// cuts are the days on which a rule or a fact changes, ascending.
 	cuts  []record.Date
 	rules []record.Ruling // waivers and substitutes compiled into the views
-	older func(a, b record.Ref) int
 	views viewCache
 }
 
 // newClosure compiles what a programme reaches. The rulings are those that change what is built: waivers and substitutes.
-func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ruling, older func(a, b record.Ref) int) *closure {
-	c := &closure{set: set, index: map[string]int{}, item: map[record.Ref]int32{}, rules: rules, older: older}
+func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ruling) *closure {
+	c := &closure{set: set, index: map[string]int{}, item: map[record.Ref]int32{}, rules: rules}
 	c.reach(root)
 	slices.SortFunc(c.items, record.Ref.Compare)
 	for i, ref := range c.items {

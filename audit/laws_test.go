@@ -288,9 +288,13 @@ func TestLawsRetired(t *testing.T) {
 	})
 }
 
-// TestLawsFixedPoint: recording the awards that follow from the evidence changes no verdict and nothing left.
+// TestLawsFixedPoint: recording the awards that follow from the evidence changes no verdict and nothing left. (With a
+// question granted an award may follow earlier, and lapse; then the recorded one is another.)
 func TestLawsFixedPoint(t *testing.T) {
 	try(t, 2, func(w generate.World) string {
+		if strings.Contains(w.String(), " open q") {
+			w.Programmes = withoutTerms(w.Programmes)
+		}
 		before := run(w)
 		recorded := w
 		recorded.Record.Evidence = slices.Clone(w.Record.Evidence)
@@ -315,7 +319,7 @@ func TestLawsFixedPoint(t *testing.T) {
 
 // TestLawsStanding: the short answer is that of the full report, also from an Auditor that has answered before.
 func TestLawsStanding(t *testing.T) {
-	try(t, 2, func(w generate.World) string {
+	try(t, 5, func(w generate.World) string {
 		auditor := audit.New(w.Set())
 		options := audit.Options{VerifiedOnly: w.VerifiedOnly}
 		for _, p := range w.Programmes {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 
 	"waymark/programme"
@@ -44,6 +45,11 @@ func (s *session) show() *shown {
 	} else {
 		in = s.question(v)
 		cost = s.leastOf(v, in)
+	}
+	if len(s.c.rules) > 0 {
+		in.Older = func(a, b int32) int {
+			return cmp.Or(cmp.Compare(s.dateOf(a, day), s.dateOf(b, day)), cmp.Compare(a, b))
+		}
 	}
 	sol := s.solver.Canonical(v.problem, in, cost, s.budget)
 	s.proved = s.proved && sol.Cost == cost

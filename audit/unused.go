@@ -71,9 +71,9 @@ func (b *bench) earns(item int32) (record.Ref, bool) {
 	return record.Ref{}, false
 }
 
-// mentioned tells whether the version shown speaks of the item at all.
+// mentioned tells whether the programme's rules speak of the item at all.
 func (b *bench) mentioned(item int32) bool {
 	found := false
-	mentions(b.sh.view.version[0], func(ref record.Ref) { found = found || ref == b.s.c.items[item] })
+	b.s.c.speaks(b.s.c.progs[0], func(ref record.Ref) { found = found || ref == b.s.c.items[item] })
 	return found
 }

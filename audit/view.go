@@ -272,12 +272,10 @@ func (t *translation) fill(g int, r programme.Requirement, around int32) {
 
 // alone adds an item that has a group of its own: its leaf, and a leaf for each piece that may stand in.
 func (t *translation) alone(g int, item *programme.Item) {
-	refs := append([]record.Ref{item.Ref}, t.standIns(item.Ref)...)
-	if len(refs) > 1 && t.c.older != nil {
-		slices.SortStableFunc(refs, t.c.older)
-	}
-	for _, ref := range refs {
-		t.b.Leaf(g, int(t.c.item[ref]), item.Ever)
+	t.b.Single(g)
+	t.b.Leaf(g, int(t.c.item[item.Ref]), item.Ever)
+	for _, ref := range t.standIns(item.Ref) {
+		t.b.StandIn(g, int(t.c.item[ref]), item.Ever)
 	}
 }
 

@@ -1,6 +1,9 @@
 package solve
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // estimate gives a cost that no completion of the decisions made so far undercuts, and leaves each group's share of it
 // in s.cost.
@@ -70,8 +73,11 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 	if sum >= Infinite {
 		return Infinite
 	}
-	if leaves <= t.zero && len(loose) == 0 {
+	if leaves <= t.zero && len(loose) == 0 && len(gr.caps) == 0 {
 		return sum
+	}
+	if len(gr.caps) > 0 && !gr.all && s.state[g] == yes {
+		return min(sum+s.cappedCost(g, order), Infinite)
 	}
 	slices.Sort(loose)
 	if gr.all && len(loose) > 0 { // every part counts, at its cost or left out
@@ -114,28 +120,110 @@ func (s *Solver) cheapest(n int32, t tally, kids []int64, leaveOut bool) int64 {
 	return total
 }
 
+// option is a leaf or kid that may still count in a group with limits, what it costs at least, and the limit it is under.
+type option struct {
+	cost int64
+	cap  int32
+}
+
+// cappedCost is the least that the open places of a chosen group with limits cost: the cheapest options that its limits,
+// those that do not cross, let count together.
+func (s *Solver) cappedCost(g int32, order int) int64 {
+	gr := &s.p.groups[g]
+	if !s.openRoom(g) {
+		return Infinite
+	}
+	room := s.match.room[g]
+	all := s.options[:0]
+	for _, l := range gr.leaves {
+		if cost := s.leafCost(g, order, l); !l.repeats && cost < Infinite {
+			all = append(all, option{cost: cost, cap: l.cap})
+		}
+	}
+	for _, k := range gr.kids {
+		if s.state[k] == undecided && s.cost[k] < Infinite {
+			all = append(all, option{cost: s.cost[k], cap: gr.capOfKid(k)})
+		}
+	}
+	s.options = all[:0]
+	slices.SortFunc(all, func(a, b option) int { return cmp.Compare(a.cost, b.cost) })
+	total, n := int64(0), s.need[g]
+	for _, o := range all {
+		if n <= 0 {
+			break
+		}
+		if o.cap >= 0 && room[o.cap] == 0 || o.cost > ImpossibleCost && s.mayLeaveOut(g) {
+			continue
+		}
+		if o.cap >= 0 {
+			room[o.cap]--
+		}
+		total += o.cost
+		n--
+	}
+	switch {
+	case n <= 0:
+		return total
+	case s.mayLeaveOut(g):
+		return total + int64(n)*ImpossibleCost
+	default:
+		return Infinite
+	}
+}
+
+// capOfKid is the limit that keeps to itself a kid falls under, or -1.
+func (g *group) capOfKid(kid int32) int32 {
+	for c := range g.caps {
+		if g.caps[c].flow && slices.Contains(g.caps[c].kids, kid) {
+			return int32(c)
+		}
+	}
+	return -1
+}
+
+// leafCost is the least that a leaf costs, Infinite where nothing can fill it.
+func (s *Solver) leafCost(g int32, order int, l leaf) int64 {
+	goal := s.p.groups[g].goal
+	switch {
+	case s.available(goal, l.item, l.ever):
+		return 0
+	case s.in.Only || s.decided(goal, l.item) == no || s.in.Price[l.item] == Never:
+		return Infinite
+	case s.p.special[l.item]&s.mask != 0 || s.in.Price[l.item] == Supplied || s.isEarlier(l.item, order):
+		return 0
+	case s.in.Price[l.item] == Open:
+		return 1
+	case s.in.Relaxed:
+		return ShutCost
+	default:
+		return Infinite
+	}
+}
+
+// isEarlier tells whether a goal wanted before the one in order mentions the item, and is charged for it.
+func (s *Solver) isEarlier(item int32, order int) bool {
+	for _, w := range s.goals[:order] {
+		if s.p.inGoals[item]&goalBit(w) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // recharge counts a group's leaves with the items free that an earlier goal is charged for, or that one purchase may
 // place twice.
 func (s *Solver) recharge(g int32, order int) tally {
 	var t tally
-	gr := &s.p.groups[g]
-	earlier := uint64(0)
-	for _, w := range s.goals[:order] {
-		earlier |= goalBit(w)
-	}
-	for _, l := range gr.leaves {
+	for _, l := range s.p.groups[g].leaves {
 		if l.repeats {
 			continue
 		}
-		switch {
-		case s.available(gr.goal, l.item, l.ever):
+		switch s.leafCost(g, order, l) {
+		case 0:
 			t.zero++
-		case s.in.Only || s.decided(gr.goal, l.item) == no || s.in.Price[l.item] == Never:
-		case s.p.special[l.item]&s.mask != 0 || s.p.inGoals[l.item]&earlier != 0 || s.in.Price[l.item] == Supplied:
-			t.zero++
-		case s.in.Price[l.item] == Open:
+		case 1:
 			t.open++
-		default:
+		case ShutCost:
 			t.shut++
 		}
 	}

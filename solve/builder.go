@@ -57,6 +57,9 @@ func (b *Builder) Loose(parent, need int) int {
 	return g
 }
 
+// Single tells that a group stands for one piece: its leaf, or one that stands in.
+func (b *Builder) Single(groupIndex int) { b.p.groups[groupIndex].single = true }
+
 // Missing adds a part that nothing can meet to a group that asks for all its parts.
 func (b *Builder) Missing(groupIndex int) { b.p.groups[groupIndex].need++ }
 
@@ -67,6 +70,12 @@ func (b *Builder) Leaf(groupIndex, item int, ever bool) int {
 	b.seq++
 	b.p.edges[item] = append(b.p.edges[item], edge{group: int32(groupIndex), leaf: int32(len(g.leaves) - 1), ever: ever})
 	return len(g.leaves) - 1
+}
+
+// StandIn adds a leaf that stands for the same as the one before it: neither comes first in the file.
+func (b *Builder) StandIn(groupIndex, item int, ever bool) {
+	b.seq--
+	b.Leaf(groupIndex, item, ever)
 }
 
 // Given adds a condition to a group.

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Canonical gives, among the completions of the least cost, the one that fills earlier leaves first, and then uses
-// later covers only. The cost must be known. The solution is valid until the next call.
+// Canonical gives, among the completions of the least cost, the one that fills earlier leaves first, with older pieces
+// where they stand in for one another, and then uses later covers only. The cost must be known. The solution is valid until the next call.
 func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solution {
 	q := *in
 	q.Fixed = s.fixed[:0]
@@ -57,7 +57,11 @@ func (s *Solver) fillable(p *Problem, in *Input) []Placement {
 		}
 	}
 	slices.SortFunc(s.order, func(a, b Placement) int {
-		return cmp.Compare(p.groups[a.Group].leaves[a.Leaf].seq, p.groups[b.Group].leaves[b.Leaf].seq)
+		order := cmp.Compare(p.groups[a.Group].leaves[a.Leaf].seq, p.groups[b.Group].leaves[b.Leaf].seq)
+		if order == 0 && in.Older != nil {
+			order = in.Older(a.Item, b.Item)
+		}
+		return order
 	})
 	return s.order
 }

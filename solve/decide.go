@@ -225,9 +225,9 @@ func (s *Solver) chooseParts(g int32) bool {
 }
 
 // mayLeaveOut tells whether slots of the group may stay impossible: in a relaxed search, and only in the goal asked
-// about, for a goal that is not really met supplies nothing.
+// about, for a goal that is not really met supplies nothing. What asks for a single piece is left out as a whole.
 func (s *Solver) mayLeaveOut(g int32) bool {
-	return s.in.Relaxed && s.p.groups[g].goal == int32(s.in.Root)
+	return s.in.Relaxed && s.p.groups[g].goal == int32(s.in.Root) && !s.p.groups[g].single
 }
 
 // reject leaves an option aside; a part left out of a group that asks for all is an impossible slot.

@@ -53,6 +53,8 @@ type Input struct {
 	// Spent are items whose pieces no leaf or cover of the root goal has, though conditions still do; Used are its covers
 	// that fill what they fill without a piece.
 	Spent, Used []int32
+	// Older orders the pieces of two items that could stand in for one another; nil where none can.
+	Older func(a, b int32) int
 	// Choose lists groups that must be among those chosen.
 	Choose []int32
 }

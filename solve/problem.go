@@ -46,6 +46,7 @@ type group struct {
 	covers []int32 // indexes into its goal's covers that fill it
 	// loose tells that it stands in no list, lost that it is loose or inside one that is.
 	loose, lost bool
+	single      bool // it stands for one piece
 }
 
 // leaf asks for one piece of an item.

@@ -27,6 +27,8 @@ type Solver struct {
 	alive []bool  // by group, of the last look
 	sort  []int64
 
+	options []option
+
 	match matcher
 
 	bound   int64 // only completions that cost less are wanted
