@@ -36,9 +36,29 @@ var floors = map[string]struct {
 	"waymark/catalogue/packtest": {floor: 2},
 	"waymark/find":               {floor: 2},
 	"waymark/report":             {floor: 2},
+	"waymark/credential":          {floor: 2, neighbours: credentialParts},
+	"waymark/credential/embedded": {floor: 2},
+	"waymark/credential/flaw":     {floor: 2},
+	"waymark/credential/jsontree": {floor: 2, neighbours: credentialParts},
+	"waymark/credential/jcs":      {floor: 2, neighbours: credentialParts},
+	"waymark/credential/rdf":      {floor: 2, neighbours: credentialParts},
+	"waymark/credential/key":      {floor: 2, neighbours: credentialParts},
+	"waymark/credential/proof":    {floor: 2, neighbours: credentialParts},
+	"waymark/credential/status":   {floor: 2, neighbours: credentialParts},
+	"waymark/credential/jwt":      {floor: 2, neighbours: credentialParts},
+	"waymark/credential/schema":   {floor: 2, neighbours: credentialParts, modules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
+	"waymark/credential/outside":  {floor: 2}, // finds the conformance data for tests
+	"waymark/verify":              {floor: 2, neighbours: append([]string{"waymark/credential"}, credentialParts...)},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 	}},
+}
+
+// credentialParts are what a credential is made of; none of them knows the whole.
+var credentialParts = []string{
+	"waymark/credential/embedded", "waymark/credential/flaw", "waymark/credential/jsontree", "waymark/credential/jcs",
+	"waymark/credential/rdf", "waymark/credential/key", "waymark/credential/proof", "waymark/credential/status",
+	"waymark/credential/jwt", "waymark/credential/schema",
 }
 
 type listed struct {

@@ -1,0 +1,71 @@
+package jsontree
+
+// Append writes v as compact JSON after dst, members in their order and numbers as they were written.
+func Append(dst []byte, v *Value) []byte {
+	switch v.Kind {
+	case Null:
+		return append(dst, "null"...)
+	case False:
+		return append(dst, "false"...)
+	case True:
+		return append(dst, "true"...)
+	case Number:
+		return append(dst, v.Text...)
+	case Text:
+		return AppendString(dst, v.Text)
+	case List:
+		dst = append(dst, '[')
+		for i := range v.Items {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = Append(dst, &v.Items[i])
+		}
+		return append(dst, ']')
+	default:
+		dst = append(dst, '{')
+		for i := range v.Members {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = AppendString(dst, v.Members[i].Name)
+			dst = append(dst, ':')
+			dst = Append(dst, &v.Members[i].Value)
+		}
+		return append(dst, '}')
+	}
+}
+
+const hexDigits = "0123456789abcdef"
+
+// AppendString writes text as a JSON string, escaping as little as RFC 8785 asks.
+func AppendString(dst []byte, text string) []byte {
+	dst = append(dst, '"')
+	done := 0
+	for i := range len(text) {
+		c := text[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		dst = append(dst, text[done:i]...)
+		done = i + 1
+		switch c {
+		case '"', '\\':
+			dst = append(dst, '\\', c)
+		case '\b':
+			dst = append(dst, `\b`...)
+		case '\t':
+			dst = append(dst, `\t`...)
+		case '\n':
+			dst = append(dst, `\n`...)
+		case '\f':
+			dst = append(dst, `\f`...)
+		case '\r':
+			dst = append(dst, `\r`...)
+		default:
+			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+		}
+	}
+	dst = append(dst, text[done:]...)
+	return append(dst, '"')
+}
