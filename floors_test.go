@@ -59,6 +59,10 @@ var credentialParts = []string{
 	"waymark/credential/embedded", "waymark/credential/flaw", "waymark/credential/jsontree", "waymark/credential/jcs",
 	"waymark/credential/rdf", "waymark/credential/key", "waymark/credential/proof", "waymark/credential/status",
 	"waymark/credential/jwt", "waymark/credential/schema",
+
+	"waymark/internal/fault":           {floor: 0, neighbours: []string{"waymark/message"}},
+	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
+	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
 }
 
 type listed struct {

@@ -1,0 +1,57 @@
+package store_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/internal/store/storetest"
+)
+
+func TestCopyBothWays(t *testing.T) {
+	lite, post := storetest.Open(t, storetest.SQLite(t)), storetest.Open(t, storetest.Postgres(t))
+	twoCandidates(t, lite)
+	rows := map[string]int64{}
+	if err := lite.CopyTo(t.Context(), post, func(table string, n int64) { rows[table] = n }); err != nil {
+		t.Fatal(err)
+	}
+	if rows["evidence"] != 3 {
+		t.Errorf("progress says %v", rows)
+	}
+	if err := lite.CopyTo(t.Context(), post, nil); !fault.Is(err, fault.Conflict) {
+		t.Errorf("copied into an installation in use: %v", err)
+	}
+	back := storetest.Open(t, storetest.SQLite(t))
+	if err := post.CopyTo(t.Context(), back, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []*store.Store{post, back} {
+		oneMore(t, s)
+	}
+}
+
+// oneMore acts on a copy: its counters go on where they were, and its journal holds.
+func oneMore(t *testing.T, s *store.Store) {
+	t.Helper()
+	storetest.Act(t, s, func(a *store.Act) error {
+		id, err := a.AddCandidates("Cy")
+		if id != 3 {
+			t.Errorf("the third candidate has number %d", id)
+		}
+		return err
+	})
+	if found := storetest.View(t, s, func(v *store.View) ([]store.Tampering, error) { return v.VerifyJournal(10, nil) }); len(found) > 0 {
+		t.Errorf("%+v", found)
+	}
+}
+
+func TestBackupIsAnInstallation(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	twoCandidates(t, s)
+	file := filepath.Join(t.TempDir(), "backup.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	oneMore(t, storetest.Open(t, file))
+}

@@ -1,0 +1,31 @@
+package store
+
+// Merge is the claim that two records are of one person: what is kept under Absorbed is read as Keeper's. Nothing is moved,
+// so that undoing it gives back both.
+type Merge struct {
+	ID, Keeper, Absorbed int64
+	Proof                string
+	Entry                int64
+}
+
+// AddMerge writes the claim and gives its number.
+func (a *Act) AddMerge(keeper, absorbed int64, proof string) (int64, error) {
+	id, err := next(a.ctx, a.tx, "merge", 1)
+	if err != nil {
+		return 0, err
+	}
+	return id, a.add(mergeTable, []any{id, keeper, absorbed, proof})
+}
+
+// UndoMerge writes that the claim was wrong; it is a conflict where it was undone already.
+func (a *Act) UndoMerge(id int64, reason string) error {
+	return a.add(mergeUndoTable, []any{id, reason})
+}
+
+// Merges gives the claims that hold, oldest first.
+func (v *View) Merges() ([]Merge, error) {
+	return all(v, func(r scanner) (m Merge, err error) {
+		err = r.Scan(&m.ID, &m.Keeper, &m.Absorbed, &m.Proof, &m.Entry)
+		return m, err
+	}, `SELECT id, keeper, absorbed, proof, entry FROM merge WHERE id NOT IN (SELECT merge FROM merge_undo) ORDER BY id`)
+}

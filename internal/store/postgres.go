@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"waymark/internal/fault"
+)
+
+// postgresDB is a PostgreSQL database, which several processes may share.
+type postgresDB struct{ pool *pgxpool.Pool }
+
+func openPostgres(ctx context.Context, address string) (database, error) {
+	pool, err := pgxpool.New(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &postgresDB{pool}, nil
+}
+
+func (d *postgresDB) dialect() string { return "postgres" }
+
+func (d *postgresDB) read(ctx context.Context, f func(tx) error) error {
+	return d.inTx(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, f)
+}
+
+// Read committed is enough for writing: an act first takes the head of the journal, and then is alone.
+func (d *postgresDB) write(ctx context.Context, f func(tx) error) error {
+	return d.inTx(ctx, pgx.TxOptions{}, f)
+}
+
+func (d *postgresDB) inTx(ctx context.Context, options pgx.TxOptions, f func(tx) error) error {
+	return translate(pgx.BeginTxFunc(ctx, d.pool, options, func(t pgx.Tx) error { return f(postgresTx{t}) }))
+}
+
+type postgresTx struct{ pgx.Tx }
+
+func (t postgresTx) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	tag, err := t.Exec(ctx, query, args...)
+	return tag.RowsAffected(), err
+}
+
+func (t postgresTx) query(ctx context.Context, query string, args []any, row func(scanner) error) error {
+	rows, err := t.Query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// pipeline is how many queries go to the server before their answers are read.
+const pipeline = 2000
+
+func (t postgresTx) batch(ctx context.Context, query string, args [][]any, row func(int, scanner) error) error {
+	for start := 0; start < len(args); start += pipeline {
+		var b pgx.Batch
+		for i, one := range args[start:min(start+pipeline, len(args))] {
+			q := b.Queue(query, one...)
+			if row != nil {
+				q.Query(func(rows pgx.Rows) error {
+					for rows.Next() {
+						if err := row(start+i, rows); err != nil {
+							return err
+						}
+					}
+					return rows.Err()
+				})
+			}
+		}
+		if err := t.SendBatch(ctx, &b).Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// backup is the database's own tool's work, which knows its roles, tablespaces and replicas.
+func (d *postgresDB) backup(context.Context, string) error {
+	return fault.New(fault.Invalid, "fault.backup-postgres")
+}
+
+func (d *postgresDB) close() error {
+	d.pool.Close()
+	return nil
+}
+
+// translatePostgres tells a broken uniqueness and a server that cannot answer from other errors.
+func translatePostgres(err error) (error, bool) {
+	if p, ok := errors.AsType[*pgconn.PgError](err); ok {
+		switch {
+		case p.Code == "23505":
+			return fault.Because(err, fault.Conflict, "fault.there-already"), true
+		case strings.HasPrefix(p.Code, "40"), strings.HasPrefix(p.Code, "53"), strings.HasPrefix(p.Code, "57"), strings.HasPrefix(p.Code, "08"):
+			return fault.Because(err, fault.Unavailable, "fault.unavailable"), true
+		}
+		return err, false
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return fault.Because(err, fault.Unavailable, "fault.unavailable"), true
+	}
+	return err, false
+}
+
+// translate turns a driver's error into a fault, once, at the edge of the store.
+func translate(err error) error {
+	if err == nil || fault.KindOf(err) != fault.Unknown {
+		return err
+	}
+	if translated, done := translateSQLite(err); done {
+		return translated
+	}
+	translated, _ := translatePostgres(err)
+	return translated
+}
