@@ -135,8 +135,9 @@ func (s *Solver) cappedCost(g int32, order int) int64 {
 	}
 	room := s.match.room[g]
 	all := s.options[:0]
-	for _, l := range gr.leaves {
-		if cost := s.leafCost(g, order, l); !l.repeats && cost < Infinite {
+	for i := range gr.leaves {
+		l := &gr.leaves[i]
+		if cost := s.leafCost(order, gr.goal, l); !l.repeats && cost < Infinite {
 			all = append(all, option{cost: cost, cap: l.cap})
 		}
 	}
@@ -182,21 +183,18 @@ func (g *group) capOfKid(kid int32) int32 {
 }
 
 // leafCost is the least that a leaf costs, Infinite where nothing can fill it.
-func (s *Solver) leafCost(g int32, order int, l leaf) int64 {
-	goal := s.p.groups[g].goal
+func (s *Solver) leafCost(order int, goal int32, l *leaf) int64 {
 	switch {
 	case s.available(goal, l.item, l.ever):
 		return 0
-	case s.in.Only || s.decided(goal, l.item) == no || s.in.Price[l.item] == Never:
+	case !s.buyable(goal, l.item):
 		return Infinite
-	case s.p.special[l.item]&s.mask != 0 || s.in.Price[l.item] == Supplied || s.isEarlier(l.item, order):
+	case l.again || s.in.Price[l.item] == Supplied || s.isEarlier(l.item, order):
 		return 0
 	case s.in.Price[l.item] == Open:
 		return 1
-	case s.in.Relaxed:
-		return ShutCost
 	default:
-		return Infinite
+		return ShutCost
 	}
 }
 
@@ -214,11 +212,12 @@ func (s *Solver) isEarlier(item int32, order int) bool {
 // place twice.
 func (s *Solver) recharge(g int32, order int) tally {
 	var t tally
-	for _, l := range s.p.groups[g].leaves {
-		if l.repeats {
+	gr := &s.p.groups[g]
+	for i := range gr.leaves {
+		if gr.leaves[i].repeats {
 			continue
 		}
-		switch s.leafCost(g, order, l) {
+		switch s.leafCost(order, gr.goal, &gr.leaves[i]) {
 		case 0:
 			t.zero++
 		case 1:

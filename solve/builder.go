@@ -149,16 +149,45 @@ func (b *Builder) Problem() *Problem {
 	return p
 }
 
-// markShared finds the items whose one purchase could be placed twice.
+// markShared finds the items whose one purchase could be placed twice: those that stand inside two groups of a share. A
+// bound charges them where they stand first.
 func (p *Problem) markShared(g *goal) {
 	for _, s := range g.shares {
+		inside := map[int32]int32{} // by item: the group of the share it stands in, or -1 for several
 		for i := g.root; i < g.end; i++ {
-			for _, l := range p.groups[i].leaves {
-				if s.has(l.item) {
-					p.special[l.item] |= goalBit(p.groups[i].goal)
+			for _, top := range s.between {
+				if !p.within(i, top) {
+					continue
+				}
+				for _, l := range p.groups[i].leaves {
+					if in, known := inside[l.item]; known && in != top {
+						inside[l.item] = -1
+					} else if !known && s.has(l.item) {
+						inside[l.item] = top
+					}
 				}
 			}
 		}
+		for item, in := range inside {
+			if in < 0 {
+				p.special[item] |= goalBit(p.groups[g.root].goal)
+				p.chargeOnce(g, item)
+			}
+		}
+	}
+}
+
+// chargeOnce marks all leaves of an item in a goal but those of the first group it stands in.
+func (p *Problem) chargeOnce(g *goal, item int32) {
+	first := int32(-1)
+	for _, e := range p.edges[item] {
+		if e.group < g.root || e.group >= g.end {
+			continue
+		}
+		if first < 0 {
+			first = e.group
+		}
+		p.groups[e.group].leaves[e.leaf].again = e.group != first
 	}
 }
 

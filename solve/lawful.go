@@ -23,24 +23,22 @@ func (s *Solver) broken(g int32, order int) (bans []ban, broken bool) {
 
 // together finds two placed items of a set of which only one may be placed.
 func (s *Solver) together(g int32, set []int32) ([]ban, bool) {
-	var placed, movable []int32
+	fixed := 0
+	var movable []int32
 	for _, item := range set {
 		switch {
 		case s.isFixed(g, item):
-			placed = append(placed, item)
+			fixed++
 		case s.isPlaced(g, item, -1):
-			placed, movable = append(placed, item), append(movable, item)
+			movable = append(movable, item)
 		}
 	}
-	if len(placed) < 2 {
+	if fixed+len(movable) < 2 {
 		return nil, false
 	}
-	movable = movable[:min(len(movable), 2)]
-	if len(movable) == 2 && len(placed) > len(movable) { // a piece already used up stays: both others go
-		movable = movable[:1]
-	}
-	bans := make([]ban, 0, 2)
-	for _, item := range movable {
+	stay := min(fixed, 1) // beside a piece that stays, every other goes; of two that could go, one does
+	var bans []ban
+	for _, item := range movable[:min(len(movable), 2-stay)] {
 		bans = append(bans, ban{goal: g, group: -1, item: item})
 	}
 	return bans, true

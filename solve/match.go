@@ -1,10 +1,15 @@
 package solve
 
+import (
+	"cmp"
+	"slices"
+)
+
 // matcher assigns pieces to the places that the chosen groups of the wanted goals still need, at least cost.
 //
-// What a piece costs does not depend on where it is placed, and what could serve two goals is decided before, so the sets
-// of pieces that can be placed together are the independent sets of a matroid, and taking the cheap ones first is exact: what is had, then what is open, then what is
-// shut. Every step moves placed pieces about but never drops one.
+// What a piece costs does not depend on where it is placed, so the sets of pieces that can be placed together are the
+// independent sets of a matroid, and taking the cheap ones first is exact: what is had, then what is for sale by its
+// price. An option not yet decided is for sale too, at the least it costs. Placed pieces are moved about, but never dropped.
 type matcher struct {
 	pieces []piece
 	groups []int32   // with places to fill
@@ -14,32 +19,46 @@ type matcher struct {
 	seen   []int32   // by group: the last visit
 	capped [][]int32 // by group, by limit: the last visit
 	visit  int32
-	taken  []int32 // by item: the last matching that placed a bought piece
+	taken  [][]int32 // by goal, by item: the last round that offered or bought it
 	round  int32
+	sales  []sale
 }
 
-// piece is one piece of an item that may be placed in one leaf of a goal, within one of the groups of a share if it is shared.
+// piece is one piece of an item that may be placed in one leaf of a goal, within one of the groups of a share if it is
+// shared; or an option not yet decided, which is placed in its own list.
 type piece struct {
 	goal   int32
-	item   int32
+	item   int32 // -1 for an option
 	within int32 // the share's group, or -1
 	at     int32 // the group it is placed in, or -1
 	bought bool
 }
 
+// sale is an item or option for sale.
+type sale struct {
+	cost  int64
+	goal  int32
+	item  int32 // -1 for an option
+	group int32 // the option's list; for an item, only the group it may be placed in, or -1
+}
+
 func (m *matcher) grow(p *Problem) {
 	n := len(p.groups)
-	m.free, m.need, m.seen, m.taken = fit(m.free, n), fit(m.need, n), fit(m.seen, n), fit(m.taken, p.items)
+	m.free, m.need, m.seen = fit(m.free, n), fit(m.need, n), fit(m.seen, n)
 	m.visit, m.round, m.groups, m.pieces = 0, 0, m.groups[:0], m.pieces[:0]
-	m.room, m.capped = make([][]int32, n), make([][]int32, n)
+	m.room, m.capped, m.taken = make([][]int32, n), make([][]int32, n), make([][]int32, len(p.goals))
 	for i := range p.groups {
 		if k := len(p.groups[i].caps); k > 0 {
 			m.room[i], m.capped[i] = make([]int32, k), make([]int32, k)
 		}
 	}
+	for i := range m.taken {
+		m.taken[i] = make([]int32, p.items)
+	}
 }
 
-// assign gives the cost of filling what the chosen groups still need.
+// assign gives the least cost of filling what the chosen groups still need. It is exact where every option, and whatever
+// several goals or leaves could use at once, is decided; before that no completion costs less.
 func (s *Solver) assign() int64 {
 	m := &s.match
 	for _, k := range m.groups {
@@ -51,7 +70,7 @@ func (s *Solver) assign() int64 {
 	for i, g := range s.goals {
 		lo, hi := s.span(i, g)
 		for k := lo; k < hi; k++ {
-			if s.state[k] != yes || !s.alive[k] || s.filled[k] {
+			if s.state[k] != yes || !s.alive[k] || s.filled[k] || s.loose[k] {
 				continue
 			}
 			if !s.openRoom(k) {
@@ -71,37 +90,93 @@ func (s *Solver) assign() int64 {
 	for _, g := range s.goals {
 		s.gather(g)
 	}
+	m.visit++
 	for i := range m.pieces {
-		m.visit++
 		if m.place(s, int32(i)) {
 			places--
+			m.visit++
 		}
+	}
+	if places == 0 {
+		return 0
 	}
 	return s.complete(places)
 }
 
-// complete buys what fills the places still free and gives the cost.
+// complete fills the places still free with what is for sale, the cheapest first, and gives the cost.
 func (s *Solver) complete(places int32) int64 {
-	if places == 0 {
-		return 0
+	m := &s.match
+	s.offer()
+	cost := int64(0)
+	m.visit++
+	for i := range m.sales {
+		x := &m.sales[i]
+		m.pieces = append(m.pieces, piece{goal: x.goal, item: x.item, within: x.group, at: -1, bought: true})
+		if !m.place(s, int32(len(m.pieces)-1)) {
+			m.pieces = m.pieces[:len(m.pieces)-1]
+			continue // what it could not reach stays out of reach until a piece is placed
+		}
+		m.visit++
+		cost += x.cost
+		if places--; places == 0 {
+			return cost
+		}
 	}
-	if s.in.Only && !s.in.Relaxed {
-		return Infinite
-	}
-	bought := s.match.buy(s, Open)
-	cost := int64(bought)
-	places -= bought
-	if s.in.Relaxed && places > 0 {
-		shut := s.match.buy(s, Shut)
-		cost += ShutCost * int64(shut)
-		places -= shut
-	}
-	for _, k := range s.match.groups {
-		if s.match.free[k] > 0 && !s.mayLeaveOut(k) {
+	for _, k := range m.groups {
+		if m.free[k] > 0 && !s.mayLeaveOut(k) {
 			return Infinite
 		}
 	}
 	return cost + ImpossibleCost*int64(places)
+}
+
+// offer lists what is for sale to the groups with places, the cheapest first.
+func (s *Solver) offer() {
+	m := &s.match
+	m.sales = m.sales[:0]
+	sorted := true
+	add := func(x sale) {
+		sorted = sorted && (len(m.sales) == 0 || m.sales[len(m.sales)-1].cost <= x.cost)
+		m.sales = append(m.sales, x)
+	}
+	for _, k := range m.groups {
+		gr := &s.p.groups[k]
+		order := s.orderOf(gr.goal)
+		for i := range gr.leaves {
+			lf := &gr.leaves[i]
+			if s.in.Only || m.taken[gr.goal][lf.item] == m.round && !lf.again || s.decided(gr.goal, lf.item) != undecided {
+				continue
+			}
+			x := sale{cost: s.leafCost(order, gr.goal, lf), goal: gr.goal, item: lf.item, group: -1}
+			if x.cost >= Infinite || meets(s.have(gr.goal)[lf.item], lf.ever) {
+				continue
+			}
+			if lf.again {
+				x.group = k
+			} else {
+				m.taken[gr.goal][lf.item] = m.round
+			}
+			add(x)
+		}
+		for _, kid := range gr.kids {
+			if s.state[kid] == undecided && s.alive[kid] && s.cost[kid] <= ImpossibleCost {
+				add(sale{cost: s.cost[kid], goal: gr.goal, item: -1, group: k})
+			}
+		}
+	}
+	if !sorted {
+		slices.SortStableFunc(m.sales, func(a, b sale) int { return cmp.Compare(a.cost, b.cost) })
+	}
+}
+
+// orderOf is a wanted goal's place among those wanted.
+func (s *Solver) orderOf(goal int32) int {
+	for i, g := range s.goals {
+		if g == goal {
+			return i
+		}
+	}
+	return -1
 }
 
 // openRoom notes how much each limit of a group lets count beside the kids already chosen.
@@ -217,18 +292,19 @@ func (m *matcher) fits(s *Solver, p *piece, e edge) bool {
 // place finds the piece a place, moving placed pieces to others of theirs where that makes room.
 func (m *matcher) place(s *Solver, i int32) bool {
 	p := &m.pieces[i]
+	if p.item < 0 {
+		return p.at < 0 && m.enterBy(s, i, p.within, -1)
+	}
 	for _, e := range s.p.edges[p.item] {
-		if m.fits(s, p, e) && m.enter(s, i, e) {
+		if m.fits(s, p, e) && m.enterBy(s, i, e.group, s.p.groups[e.group].leaves[e.leaf].cap) {
 			return true
 		}
 	}
 	return false
 }
 
-// enter puts piece i into the group of e: in a free place, or in that of a piece that can go elsewhere.
-func (m *matcher) enter(s *Solver, i int32, e edge) bool {
-	g := e.group
-	c := s.p.groups[g].leaves[e.leaf].cap
+// enterBy puts piece i into group g under limit c: in a free place, or in that of a piece that can go elsewhere.
+func (m *matcher) enterBy(s *Solver, i, g, c int32) bool {
 	if m.seen[g] == m.visit || c >= 0 && m.capped[g][c] == m.visit {
 		return false
 	}
@@ -243,7 +319,7 @@ func (m *matcher) enter(s *Solver, i int32, e edge) bool {
 		m.seen[g] = m.visit
 	}
 	for q := range int32(len(m.pieces)) {
-		if m.pieces[q].at != g || full && m.capOf(s, q) != c {
+		if m.pieces[q].at != g || m.pieces[q].item < 0 || full && m.capOf(s, q) != c {
 			continue
 		}
 		m.take(s, q)
@@ -260,6 +336,9 @@ func (m *matcher) enter(s *Solver, i int32, e edge) bool {
 // capOf is the limit that a placed piece counts under, or -1.
 func (m *matcher) capOf(s *Solver, i int32) int32 {
 	p := &m.pieces[i]
+	if p.item < 0 {
+		return -1
+	}
 	for _, e := range s.p.edges[p.item] {
 		if e.group == p.at {
 			return s.p.groups[e.group].leaves[e.leaf].cap
@@ -283,71 +362,4 @@ func (m *matcher) take(s *Solver, i int32) {
 	}
 	m.free[g]++
 	m.pieces[i].at = -1
-}
-
-// buy fills free places with items of a price and says how many it took.
-func (m *matcher) buy(s *Solver, price Price) int32 {
-	bought := int32(0)
-	for _, k := range m.groups {
-		for m.free[k] > 0 {
-			m.visit++
-			if !m.fill(s, k, price, 0) {
-				break
-			}
-			bought++
-		}
-	}
-	return bought
-}
-
-// fill brings a new piece of the price, of an item from a number on, into group k, or a piece placed elsewhere whose
-// place can be filled.
-func (m *matcher) fill(s *Solver, k int32, price Price, from int32) bool {
-	m.seen[k] = m.visit
-	gr := &s.p.groups[k]
-	for l := range gr.leaves {
-		lf := &gr.leaves[l]
-		if lf.item < from || lf.cap >= 0 && m.room[k][lf.cap] == 0 || !m.forSale(s, gr.goal, lf.item, price) {
-			continue
-		}
-		p := piece{goal: gr.goal, item: lf.item, within: -1, at: -1, bought: true}
-		if m.fits(s, &p, edge{group: k, leaf: int32(l), ever: lf.ever}) {
-			m.taken[lf.item] = m.round
-			m.pieces = append(m.pieces, p)
-			m.put(s, int32(len(m.pieces)-1), k)
-			return true
-		}
-	}
-	for q := range int32(len(m.pieces)) {
-		at := m.pieces[q].at
-		if at < 0 || at == k || m.seen[at] == m.visit || !m.mayMove(s, q, k) {
-			continue
-		}
-		m.take(s, q)
-		m.put(s, q, k)
-		if m.fill(s, at, price, from) {
-			return true
-		}
-		m.take(s, q)
-		m.put(s, q, at)
-	}
-	return false
-}
-
-// forSale tells whether an item of the price is neither decided nor bought yet.
-func (m *matcher) forSale(s *Solver, goal, item int32, price Price) bool {
-	return !s.in.Only && s.in.Price[item] == price && m.taken[item] != m.round && s.decided(goal, item) == undecided
-}
-
-// mayMove tells whether a placed piece also fits group k, with room under its limit there.
-func (m *matcher) mayMove(s *Solver, q, k int32) bool {
-	p := &m.pieces[q]
-	for _, e := range s.p.edges[p.item] {
-		if e.group != k || !m.fits(s, p, e) {
-			continue
-		}
-		c := s.p.groups[k].leaves[e.leaf].cap
-		return c < 0 || m.room[k][c] > 0
-	}
-	return false
 }

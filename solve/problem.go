@@ -57,6 +57,8 @@ type leaf struct {
 	cap  int32 // the limit it falls under, or -1
 	// repeats tells that an earlier leaf of the group that chooses names the same item and is no harder to meet.
 	repeats bool
+	// again tells that one purchase of the item may fill this leaf and one of an earlier group.
+	again bool
 }
 
 // edge leads from an item to a leaf.

@@ -6,11 +6,14 @@ func (s *Solver) search() {
 		s.open = min(s.open, max(s.estimate(), 0))
 		return
 	}
-	low := s.estimate()
-	if low >= s.bound {
+	if s.estimate() >= s.bound {
 		return
 	}
 	s.look()
+	cost := s.paid + s.assign()
+	if cost >= s.bound {
+		return
+	}
 	if w, ok := s.nextWatch(); ok {
 		s.tryItem(w)
 		return
@@ -32,7 +35,7 @@ func (s *Solver) search() {
 		s.tryModes(g, item, ways)
 		return
 	}
-	s.finish()
+	s.finish(cost)
 }
 
 // branch makes a decision, searches on, and takes it back.
@@ -53,6 +56,7 @@ func (s *Solver) look() {
 		lo, hi := s.span(i, g)
 		for k := lo; k < hi; k++ {
 			s.alive[k] = s.matters(k, lo)
+			s.loose[k] = k > lo && s.loose[s.p.groups[k].parent] || len(s.p.groups[k].covers) > 0 && s.coverable(k)
 		}
 	}
 }
@@ -186,12 +190,8 @@ func (s *Solver) contested(item int32) bool {
 	return both&(both-1) != 0 || both>>63 != 0
 }
 
-// finish matches pieces to what the decisions left and keeps the result if it is the best.
-func (s *Solver) finish() {
-	cost := s.paid + s.assign()
-	if cost >= s.bound {
-		return
-	}
+// finish keeps the last matching, to which nothing is left to decide, unless it breaks what the matching does not keep.
+func (s *Solver) finish(cost int64) {
 	for i, g := range s.goals {
 		if bans, broken := s.broken(g, i); broken {
 			s.repair(bans)

@@ -74,14 +74,14 @@ func (s *Solver) listSets() {
 	for _, k := range m.groups {
 		gr := &s.p.groups[k]
 		for i := range gr.leaves {
-			if item := gr.leaves[i].item; m.forSale(s, gr.goal, item, Open) {
-				m.taken[item] = m.round
+			item := gr.leaves[i].item
+			if s.in.Price[item] == Open && !meets(s.have(gr.goal)[item], gr.leaves[i].ever) && s.decided(gr.goal, item) == undecided && m.taken[gr.goal][item] != m.round {
+				m.taken[gr.goal][item] = m.round
 				l.choices = append(l.choices, item)
 			}
 		}
 	}
 	slices.Sort(l.choices)
-	m.round++ // and now again: bought
 	l.chosen, l.emitted = l.chosen[:0], 0
 	s.listFrom(0, l.size-len(l.decided))
 }
@@ -98,7 +98,7 @@ func (s *Solver) listFrom(i, n int) bool {
 			l.chosen = append(l.chosen, item)
 			more := n == 1 && s.lawful() && s.emit() || n == 1 && !s.lawful()
 			if n > 1 {
-				more = !s.completes(l.choices[i]+1, n-1) || s.listFrom(i+1, n-1)
+				more = !s.completes(i+1, n-1) || s.listFrom(i+1, n-1)
 			}
 			l.chosen = l.chosen[:len(l.chosen)-1]
 			s.dropPiece(item)
@@ -106,7 +106,7 @@ func (s *Solver) listFrom(i, n int) bool {
 				return false
 			}
 		}
-		if n > 1 && !s.completes(item+1, n) {
+		if n > 1 && !s.completes(i+1, n) {
 			return true
 		}
 	}
@@ -133,7 +133,6 @@ func (s *Solver) addPiece(item int32) bool {
 		m.pieces = m.pieces[:len(m.pieces)-1]
 		return false
 	}
-	m.taken[item] = m.round
 	return true
 }
 
@@ -158,28 +157,28 @@ func (s *Solver) dropLast() {
 	m := &s.match
 	last := len(m.pieces) - 1
 	m.take(s, int32(last))
-	m.taken[m.pieces[last].item] = 0
 	m.pieces = m.pieces[:last]
 }
 
-// completes tells whether n more items from a number on fill every place.
-func (s *Solver) completes(from int32, n int) bool {
+// completes tells whether n more of the choices from the i-th on fill every place.
+func (s *Solver) completes(i, n int) bool {
 	m := &s.match
 	s.list.steps++
 	before := len(m.pieces)
-	for _, k := range m.groups {
-		for m.free[k] > 0 {
-			m.visit++
-			if !m.fill(s, k, Open, from) {
-				break
-			}
+	m.visit++
+	for ; i < len(s.list.choices) && n > 0; i++ {
+		m.pieces = append(m.pieces, piece{goal: s.goalOf(s.list.choices[i]), item: s.list.choices[i], within: -1, at: -1, bought: true})
+		if !m.place(s, int32(len(m.pieces)-1)) {
+			m.pieces = m.pieces[:len(m.pieces)-1]
+			continue
 		}
+		m.visit++
+		n--
 	}
-	full := len(m.pieces)-before == n
 	for len(m.pieces) > before {
 		s.dropLast()
 	}
-	return full
+	return n == 0
 }
 
 // emit lists one set, unless the completion has listed enough.

@@ -3,6 +3,13 @@ package solve
 // gatherShared lists the pieces of an item in a goal that has shares: one, or one inside each group of a share.
 func (s *Solver) gatherShared(g, item int32) {
 	m := &s.match
+	if ways, open := s.openWays(g, item); open {
+		for _, w := range ways {
+			s.gatherWay(g, item, w)
+		}
+		m.pieces = append(m.pieces, piece{goal: g, item: item, within: -1, at: -1})
+		return
+	}
 	way, rest := s.shareOf(g, item)
 	if way < 0 {
 		if rest {
@@ -10,11 +17,25 @@ func (s *Solver) gatherShared(g, item int32) {
 		}
 		return
 	}
+	s.gatherWay(g, item, way)
+}
+
+// gatherWay lists a piece for each group of a share that holds none yet.
+func (s *Solver) gatherWay(g, item, way int32) {
 	for _, top := range s.p.goals[g].shares[way].between {
 		if !s.spentWithin(g, item, top) {
-			m.pieces = append(m.pieces, piece{goal: g, item: item, within: top, at: -1})
+			s.match.pieces = append(s.match.pieces, piece{goal: g, item: item, within: top, at: -1})
 		}
 	}
+}
+
+// openWays lists the shares by which an item may be placed, if it is still open by which, or whether by any.
+func (s *Solver) openWays(g, item int32) (ways []int32, open bool) {
+	if s.hasMode(g, item) {
+		return nil, false
+	}
+	ways = s.shareWays(g, item)
+	return ways, len(ways) > 1 || len(ways) == 1 && !s.isSpent(g, item) && s.standsOutside(g, item, ways[0])
 }
 
 // shareOf gives the share by which an item is placed several times, or -1; rest tells whether a piece is left at all
@@ -39,11 +60,10 @@ func (s *Solver) nextMode() (g, item int32, ways []int32, ok bool) {
 			continue
 		}
 		for i := range int32(s.p.items) {
-			if !s.available(g, i, true) || s.hasMode(g, i) {
+			if !s.available(g, i, true) {
 				continue
 			}
-			ways := s.shareWays(g, i)
-			if len(ways) > 1 || len(ways) == 1 && !s.isSpent(g, i) && s.standsOutside(g, i, ways[0]) {
+			if ways, open := s.openWays(g, i); open {
 				if !s.isSpent(g, i) {
 					ways = append(ways, -1)
 				}

@@ -25,6 +25,7 @@ type Solver struct {
 
 	cost  []int64 // by group, of the last bound
 	alive []bool  // by group, of the last look
+	loose []bool  // by group, of the last look: a cover not yet decided on may fill it, or what is around it
 	sort  []int64
 
 	options []option
@@ -169,6 +170,7 @@ func (s *Solver) grow(p *Problem) {
 	s.count = fit(s.count, len(p.groups))
 	s.cost = fit(s.cost, len(p.groups))
 	s.alive = fit(s.alive, len(p.groups))
+	s.loose = fit(s.loose, len(p.groups))
 	s.wanted = fit(s.wanted, len(p.goals))
 	s.best.Chosen = fit(s.best.Chosen, len(p.groups))
 	s.best.Filled = fit(s.best.Filled, len(p.groups))

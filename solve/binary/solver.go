@@ -1,0 +1,235 @@
+package binary
+
+// Options are what a search can be told beside its programme.
+type Options struct {
+	// Steps is how many steps the search may take; 0 means [DefaultSteps].
+	Steps int
+	// Stop, where given, is asked now and then; once it says true the search ends unproved.
+	Stop func() bool
+	// Below asks only for solutions that cost less; 0 means any.
+	Below int64
+	// Any ends the search at the first solution.
+	Any bool
+	// Order, where given, decides between the cheapest solutions: that which says yes to the first variable of the order in
+	// which they differ.
+	Order []int
+	// Start is a solution known already, or nil; where it keeps the rows the search begins with it.
+	Start []bool
+}
+
+// Solution is what a search found.
+type Solution struct {
+	// Found tells that there is a solution; Values are its variables and Cost its cost.
+	Found  bool
+	Values []bool
+	Cost   int64
+	// Bound is proved: nothing costs less. Where nothing was found and the search is proved it is Infinite.
+	Bound int64
+	// Proved tells that Cost is the least (with Any: that a solution exists), or that there is no solution. Ordered tells
+	// that the order of the options decided between all that cost the same.
+	Proved, Ordered bool
+	Steps           int
+}
+
+// Solve finds the cheapest solution.
+func Solve(p *Program, o Options) Solution {
+	s := newSearch(p, o)
+	s.start()
+	if s.settle() {
+		s.lp = newSimplex(s)
+		s.node()
+	}
+	out := s.solution()
+	if out.Found && out.Proved && len(o.Order) > 0 {
+		s.arrange(&out)
+	}
+	out.Steps = s.steps
+	return out
+}
+
+// search is one search under way.
+type search struct {
+	p    *Program
+	o    Options
+	cost []int64
+	step int64 // every cost is a multiple of it
+
+	lo, hi []int8
+	trail  []change
+	// reach is, by row, the most its terms can still come to; byVar lists the rows of each variable.
+	reach []int64
+	byVar [][]place
+	queue []int32
+	inQ   []bool
+
+	lp      *simplex
+	weights []int64 // multipliers of the rows, whole, of the last bound
+	left    []int64 // by variable: the reduced cost by those multipliers
+	best    []bool
+	bestAt  int64 // its cost; only cheaper ones are wanted
+	open    int64 // the least bound among the branches given up
+	steps   int
+	budget  int
+	halted  bool
+	stopped bool
+}
+
+type place struct {
+	row  int32
+	coef int64
+}
+
+// change is a bound that was moved: back sets it again.
+type change struct {
+	v      int32
+	lo, hi int8
+}
+
+func newSearch(p *Program, o Options) *search {
+	n := len(p.cost)
+	s := &search{
+		p: p, o: o, cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
+		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), weights: make([]int64, len(p.rows)),
+		bestAt: Infinite, open: Infinite, budget: o.Steps,
+	}
+	if s.budget == 0 {
+		s.budget = DefaultSteps
+	}
+	if o.Below > 0 {
+		s.bestAt = o.Below
+	}
+	for v := range s.hi {
+		s.hi[v] = 1
+		s.step = gcd(s.step, p.cost[v])
+	}
+	for i := range p.rows {
+		for _, t := range p.rows[i].terms {
+			s.byVar[t.Var] = append(s.byVar[t.Var], place{int32(i), t.Coef})
+			s.reach[i] += max(t.Coef, 0)
+		}
+		s.push(int32(i))
+	}
+	return s
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+// start takes the solution known already.
+func (s *search) start() {
+	if s.o.Start == nil || !s.p.Holds(s.o.Start) {
+		return
+	}
+	if c := s.costOf(s.o.Start); c < s.bestAt {
+		s.best, s.bestAt = append([]bool(nil), s.o.Start...), c
+		s.halted = s.o.Any
+	}
+}
+
+func (s *search) costOf(values []bool) int64 {
+	total := int64(0)
+	for v, yes := range values {
+		if yes {
+			total += s.cost[v]
+		}
+	}
+	return total
+}
+
+func (s *search) solution() Solution {
+	out := Solution{Found: s.best != nil, Values: s.best, Cost: Infinite, Bound: min(s.bestAt, s.open)}
+	if out.Found {
+		out.Cost = s.bestAt
+	} else if s.open == Infinite {
+		out.Bound = Infinite
+	}
+	out.Proved = out.Bound >= out.Cost || out.Found && s.o.Any
+	return out
+}
+
+// spent tells that the search must end, and asks now and then whether it is stopped.
+func (s *search) spent() bool {
+	s.steps++
+	if !s.stopped && s.o.Stop != nil && s.steps&63 == 0 {
+		s.stopped = s.o.Stop()
+	}
+	return s.stopped || s.steps > s.budget
+}
+
+// node searches what the bounds set so far leave open. It leaves the bounds as it found them.
+func (s *search) node() {
+	if s.halted {
+		return
+	}
+	mark := len(s.trail)
+	defer s.back(mark)
+	for {
+		if s.spent() {
+			s.open = min(s.open, s.bound())
+			return
+		}
+		if !s.lp.solve() && s.refuted() {
+			return
+		}
+		if s.bound() >= s.bestAt {
+			return
+		}
+		if s.try(); s.halted || s.bound() >= s.bestAt {
+			return
+		}
+		fixed := s.fixByCost()
+		if !s.settle() {
+			return
+		}
+		if !fixed {
+			break
+		}
+	}
+	v, up := s.choose()
+	if v < 0 {
+		return // everything is decided, and try has seen it
+	}
+	s.branch(v, up)
+	s.branch(v, !up)
+}
+
+// branch searches with a variable decided.
+func (s *search) branch(v int, yes bool) {
+	mark := len(s.trail)
+	s.decide(v, yes)
+	if s.settle() {
+		s.node()
+	}
+	s.back(mark)
+}
+
+// try keeps what the relaxation says, rounded, if that keeps every row and costs less than what is known.
+func (s *search) try() {
+	values := s.lp.rounded()
+	if c := s.costOf(values); c < s.bestAt && s.p.Holds(values) {
+		s.best, s.bestAt = append(s.best[:0:0], values...), c
+		s.halted = s.o.Any
+	}
+}
+
+// choose finds the variable to branch on, and what to try first; -1 where all are decided.
+func (s *search) choose() (v int, up bool) {
+	v = -1
+	best := -1.0
+	for i := range s.lo {
+		if s.lo[i] == s.hi[i] {
+			continue
+		}
+		x := s.lp.value(i)
+		near := min(x, 1-x)
+		score := near * (1 + 0.01*float64(min(len(s.byVar[i]), 50)))
+		if score > best {
+			v, up, best = i, x >= 0.4, score
+		}
+	}
+	return v, up
+}
