@@ -32,12 +32,11 @@ func (s *search) weigh(multiplier func(row int) float64) int64 {
 func (s *search) collect(multiplier func(row int) float64) int64 {
 	total := int64(0)
 	for _, i := range s.lp.rows {
-		y := whole(multiplier(int(i)))
-		s.weights[i] = y
+		r := &s.p.rows[i]
+		y := whole(multiplier(int(i)), s.size[i])
 		if y == 0 {
 			continue
 		}
-		r := &s.p.rows[i]
 		total += y * r.b
 		for _, t := range r.terms {
 			s.left[t.Var] -= y * t.Coef
@@ -53,10 +52,11 @@ func (s *search) collect(multiplier func(row int) float64) int64 {
 	return total
 }
 
-// whole scales and rounds a multiplier; those too large for exact sums count as none, which only weakens the bound.
-func whole(y float64) int64 {
-	const most = 1 << 31
-	if !(y > 1e-9) || y > most {
+// whole scales and rounds the multiplier of a row of a size; one too large for exact sums counts as none, which only weakens
+// the bound.
+func whole(y float64, size int64) int64 {
+	const most = 1 << 50
+	if !(y > 1e-9) || y*scale*float64(size) > most {
 		return 0
 	}
 	return int64(math.Round(y * scale))

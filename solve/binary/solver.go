@@ -63,8 +63,8 @@ type search struct {
 	inQ   []bool
 
 	lp      *simplex
-	weights []int64 // multipliers of the rows, whole, of the last bound
-	left    []int64 // by variable: the reduced cost by those multipliers
+	size    []int64 // by row: how large a sum of it can be
+	left    []int64 // by variable: the reduced cost by the multipliers of the last bound
 	best    []bool
 	bestAt  int64 // its cost; only cheaper ones are wanted
 	open    int64 // the least bound among the branches given up
@@ -89,7 +89,7 @@ func newSearch(p *Program, o Options) *search {
 	n := len(p.cost)
 	s := &search{
 		p: p, o: o, cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
-		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), weights: make([]int64, len(p.rows)),
+		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), size: make([]int64, len(p.rows)),
 		bestAt: Infinite, open: Infinite, budget: o.Steps,
 	}
 	if s.budget == 0 {
@@ -103,9 +103,11 @@ func newSearch(p *Program, o Options) *search {
 		s.step = gcd(s.step, p.cost[v])
 	}
 	for i := range p.rows {
+		s.size[i] = abs(p.rows[i].b) + 1
 		for _, t := range p.rows[i].terms {
 			s.byVar[t.Var] = append(s.byVar[t.Var], place{int32(i), t.Coef})
 			s.reach[i] += max(t.Coef, 0)
+			s.size[i] += abs(t.Coef)
 		}
 		s.push(int32(i))
 	}
@@ -144,10 +146,10 @@ func (s *search) solution() Solution {
 	out := Solution{Found: s.best != nil, Values: s.best, Cost: Infinite, Bound: min(s.bestAt, s.open)}
 	if out.Found {
 		out.Cost = s.bestAt
-	} else if s.open == Infinite {
-		out.Bound = Infinite
+		out.Proved = out.Bound >= out.Cost || s.o.Any
+	} else {
+		out.Proved = s.open >= s.bestAt
 	}
-	out.Proved = out.Bound >= out.Cost || out.Found && s.o.Any
 	return out
 }
 

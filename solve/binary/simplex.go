@@ -1,0 +1,373 @@
+package binary
+
+import "math"
+
+// simplex is the linear relaxation: the dual simplex method over a table of the rows that are not settled from the start.
+// Every variable has both bounds and no cost is below 0, so a start is always at hand: all slacks basic, and after any change
+// of bounds each variable is put at the bound that its reduced cost asks for.
+type simplex struct {
+	s    *search
+	rows []int32 // of the programme, those in the table
+	m, n int
+	// The table says: basic variable i is the sum of t[i][j] times nonbasic variable j, plus q[i]; the cost is the sum of d[j]
+	// times nonbasic variable j. Variables below len(s.cost) are the programme's, the others slacks of rows, in their order.
+	t        [][]float64
+	q, d     []float64
+	basic    []int32 // by row of the table
+	free     []int32 // by column: the nonbasic variable
+	where    []int32 // by variable: its column, or -1 minus its row
+	x        []float64
+	at       []float64 // by column: the bound the variable is at
+	cols     []int32   // columns of the pivot row that are not 0
+	pivots   int
+	failed   int // the row that could not be repaired
+	sign     float64
+	rowIndex []int32 // by row of the programme: its slack, or -1
+}
+
+const (
+	tiny  = 1e-9
+	slim  = 1e-7
+	fresh = 150 // pivots after which the table is computed anew
+)
+
+func newSimplex(s *search) *simplex {
+	l := &simplex{s: s, rowIndex: make([]int32, len(s.p.rows))}
+	for i := range s.p.rows {
+		l.rowIndex[i] = -1
+		r := &s.p.rows[i]
+		least := int64(0)
+		open := 0
+		for _, t := range r.terms {
+			if s.lo[t.Var] != s.hi[t.Var] {
+				open++
+				least += min(t.Coef, 0)
+			} else if s.lo[t.Var] == 1 {
+				least += t.Coef
+			}
+		}
+		if open > 0 && least < r.b {
+			l.rowIndex[i] = int32(len(s.cost) + len(l.rows))
+			l.rows = append(l.rows, int32(i))
+		}
+	}
+	l.m = len(l.rows)
+	l.begin()
+	return l
+}
+
+// begin fills the table: all slacks basic. Variables settled from the start are part of the constant.
+func (l *simplex) begin() {
+	s := l.s
+	l.where = make([]int32, len(s.cost)+l.m)
+	l.free = l.free[:0]
+	for v := range s.cost {
+		l.where[v] = math.MinInt32
+		if s.lo[v] != s.hi[v] {
+			l.where[v] = int32(len(l.free))
+			l.free = append(l.free, int32(v))
+		}
+	}
+	l.n = len(l.free)
+	l.t, l.q, l.basic = make([][]float64, l.m), make([]float64, l.m), make([]int32, l.m)
+	cells := make([]float64, l.m*l.n)
+	l.d, l.at, l.x = make([]float64, l.n), make([]float64, l.n), make([]float64, l.m)
+	l.fill(cells)
+}
+
+func (l *simplex) fill(cells []float64) {
+	s := l.s
+	for j, v := range l.free {
+		l.d[j] = float64(s.cost[v]) + 1e-7*float64(1+(int(v)*7919)%1009)
+	}
+	for k, i := range l.rows {
+		l.t[k] = cells[k*l.n : (k+1)*l.n]
+		l.basic[k] = int32(len(s.cost) + k)
+		l.where[l.basic[k]] = int32(-1 - k)
+		l.q[k] = -float64(s.p.rows[i].b)
+		for _, t := range s.p.rows[i].terms {
+			if j := l.where[t.Var]; j >= 0 {
+				l.t[k][j] = float64(t.Coef)
+			} else if s.lo[t.Var] == 1 {
+				l.q[k] += float64(t.Coef)
+			}
+		}
+	}
+}
+
+// bounds are those of a variable; a slack has no upper one.
+func (l *simplex) bounds(v int32) (lo, hi float64) {
+	if int(v) < len(l.s.cost) {
+		return float64(l.s.lo[v]), float64(l.s.hi[v])
+	}
+	return 0, math.Inf(1)
+}
+
+// place puts every nonbasic variable at the bound its reduced cost asks for and computes the basic ones.
+func (l *simplex) place() {
+	copy(l.x, l.q)
+	for j, v := range l.free {
+		lo, hi := l.bounds(v)
+		l.at[j] = lo
+		if l.d[j] < -tiny && !math.IsInf(hi, 1) {
+			l.at[j] = hi
+		}
+		if l.at[j] != 0 {
+			for i := range l.m {
+				l.x[i] += l.t[i][j]
+			}
+		}
+	}
+}
+
+// solve repairs the table until every basic variable keeps its bounds; false where a row cannot be repaired.
+func (l *simplex) solve() bool {
+	if l.pivots > fresh {
+		l.renew()
+	}
+	l.place()
+	for range 20*(l.m+l.n) + 100 {
+		i, gap, sign := l.worst()
+		if i < 0 {
+			return true
+		}
+		j := l.enter(i, gap, sign)
+		if j < 0 {
+			l.failed, l.sign = i, sign
+			return false
+		}
+		target, hi := l.bounds(l.basic[i])
+		if sign < 0 {
+			target = hi
+		}
+		l.pivot(i, j, target)
+		l.s.steps++
+	}
+	l.failed = -1
+	return true // not repaired: the multipliers give a bound all the same
+}
+
+// worst finds the basic variable furthest outside its bounds; sign is 1 where it is too small, -1 where it is too large.
+func (l *simplex) worst() (row int, gap, sign float64) {
+	row = -1
+	gap = slim
+	for i, v := range l.basic {
+		lo, hi := l.bounds(v)
+		if g := lo - l.x[i]; g > gap {
+			row, gap, sign = i, g, 1
+		} else if g := l.x[i] - hi; g > gap {
+			row, gap, sign = i, g, -1
+		}
+	}
+	return row, gap, sign
+}
+
+// enter finds the column to exchange with row i: the one whose reduced cost runs out first as the row is repaired. Columns
+// that can go to their other bound without repairing it all are sent there on the way.
+func (l *simplex) enter(i int, gap, sign float64) int {
+	row := l.t[i]
+	l.cols = l.cols[:0]
+	for j, t := range row {
+		if t > tiny || t < -tiny {
+			l.cols = append(l.cols, int32(j))
+		}
+	}
+	for {
+		best, ratio, size := -1, math.Inf(1), 0.0
+		for _, c := range l.cols {
+			j := int(c)
+			lo, hi := l.bounds(l.free[j])
+			t := row[j] * sign
+			if lo == hi || t > 0 && l.at[j] != lo || t < 0 && (l.at[j] == lo) || math.Abs(t) < slim {
+				continue
+			}
+			r := math.Abs(l.d[j] / t)
+			if r < ratio-tiny || r < ratio+tiny && math.Abs(t) > size {
+				best, ratio, size = j, r, math.Abs(t)
+			}
+		}
+		if best < 0 {
+			return -1
+		}
+		lo, hi := l.bounds(l.free[best])
+		if math.IsInf(hi, 1) || size*(hi-lo) >= gap-slim {
+			return best
+		}
+		l.flip(best, lo, hi)
+		gap -= size * (hi - lo)
+	}
+}
+
+// flip sends a nonbasic variable to its other bound.
+func (l *simplex) flip(j int, lo, hi float64) {
+	step := hi - lo
+	if l.at[j] == hi {
+		step = -step
+	}
+	l.at[j] += step
+	for i := range l.m {
+		l.x[i] += l.t[i][j] * step
+	}
+}
+
+// pivot exchanges row i with column j; the variable that was basic goes to the target.
+func (l *simplex) pivot(i, j int, target float64) {
+	l.pivots++
+	row := l.t[i]
+	p := row[j]
+	move := (target - l.x[i]) / p
+	for r := range l.m {
+		if t := l.t[r][j]; t != 0 {
+			l.x[r] += t * move
+		}
+	}
+	entering := l.at[j] + move
+	l.exchange(i, j)
+	l.x[i], l.at[j] = entering, target
+}
+
+// exchange rewrites the table so that column j's variable is basic in row i, and row i's is nonbasic.
+func (l *simplex) exchange(i, j int) {
+	row := l.t[i]
+	p := row[j]
+	l.cols = l.cols[:0]
+	for k, t := range row {
+		if k == j {
+			continue
+		}
+		if t > 1e-11 || t < -1e-11 {
+			row[k] = -t / p
+			l.cols = append(l.cols, int32(k))
+		} else {
+			row[k] = 0
+		}
+	}
+	row[j] = 1 / p
+	l.q[i] = -l.q[i] / p
+	for r := range l.m {
+		if r == i {
+			continue
+		}
+		other := l.t[r]
+		f := other[j]
+		if f == 0 {
+			continue
+		}
+		for _, k := range l.cols {
+			other[k] += f * row[k]
+		}
+		other[j] = f / p
+		l.q[r] += f * l.q[i]
+	}
+	if f := l.d[j]; f != 0 {
+		for _, k := range l.cols {
+			l.d[k] += f * row[k]
+		}
+		l.d[j] = f / p
+	}
+	out, in := l.basic[i], l.free[j]
+	l.basic[i], l.free[j] = in, out
+	l.where[in], l.where[out] = int32(-1-i), int32(j)
+}
+
+// renew computes the table anew for the same basis, to be rid of the errors of many pivots.
+func (l *simplex) renew() {
+	l.pivots = 0
+	var wanted []int32
+	for _, v := range l.basic {
+		if int(v) < len(l.s.cost) {
+			wanted = append(wanted, v)
+		}
+	}
+	keep := make(map[int32]bool, l.m)
+	for _, v := range l.basic {
+		keep[v] = true
+	}
+	l.restart()
+	for _, v := range wanted {
+		j := l.where[v]
+		best, size := -1, 1e-6
+		for i, b := range l.basic {
+			if t := math.Abs(l.t[i][j]); t > size && !keep[b] {
+				best, size = i, t
+			}
+		}
+		if best >= 0 {
+			l.exchange(best, int(j))
+		}
+	}
+}
+
+// restart makes all slacks basic again over the columns the table has had from the start.
+func (l *simplex) restart() {
+	s := l.s
+	open := make([]bool, len(s.cost))
+	for _, v := range l.free {
+		if int(v) < len(s.cost) {
+			open[v] = true
+		}
+	}
+	for _, v := range l.basic {
+		if int(v) < len(s.cost) {
+			open[v] = true
+		}
+	}
+	l.free = l.free[:0]
+	for v := range s.cost {
+		if open[v] {
+			l.where[v] = int32(len(l.free))
+			l.free = append(l.free, int32(v))
+		}
+	}
+	l.fill(make([]float64, l.m*l.n))
+}
+
+// value is what the relaxation says of a variable of the programme.
+func (l *simplex) value(v int) float64 {
+	switch w := l.where[v]; {
+	case l.s.lo[v] == l.s.hi[v]:
+		return float64(l.s.lo[v])
+	case w >= 0:
+		return l.at[w]
+	case w == math.MinInt32:
+		return float64(l.s.lo[v])
+	default:
+		return l.x[-1-w]
+	}
+}
+
+// rounded is the nearest yes-or-no to what the relaxation says.
+func (l *simplex) rounded() []bool {
+	out := make([]bool, len(l.s.cost))
+	for v := range out {
+		out[v] = l.value(v) > 0.5
+	}
+	return out
+}
+
+// multiplier is what the relaxation proposes for a row of the programme.
+func (l *simplex) multiplier(row int) float64 {
+	v := l.rowIndex[row]
+	if v < 0 || l.where[v] < 0 {
+		return 0
+	}
+	return l.d[l.where[v]]
+}
+
+// ray is the multiplier of a row in the sum that shows the failed row impossible.
+func (l *simplex) ray(row int) float64 {
+	v := l.rowIndex[row]
+	if v < 0 || l.failed < 0 {
+		return 0
+	}
+	if l.basic[l.failed] == v {
+		if l.sign > 0 {
+			return 1
+		}
+		return 0
+	}
+	if l.where[v] < 0 {
+		return 0
+	}
+	return -l.t[l.failed][l.where[v]] * l.sign
+}
