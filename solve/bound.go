@@ -68,11 +68,11 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 		default:
 			loose = append(loose, s.cost[k])
 		}
+		if sum >= Infinite {
+			return Infinite
+		}
 	}
 	s.sort = loose[:0]
-	if sum >= Infinite {
-		return Infinite
-	}
 	if leaves <= t.zero && len(loose) == 0 && len(gr.caps) == 0 {
 		return sum
 	}
