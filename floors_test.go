@@ -18,39 +18,43 @@ var floors = map[string]struct {
 	// modules are the only modules of others it may import outside its tests.
 	modules []string
 }{
-	"waymark/message":             {floor: 0},
-	"waymark/docs":                {floor: 0},
-	"waymark/schema":              {floor: 0},
-	"waymark/diag":                {floor: 0, neighbours: []string{"waymark/message"}},
-	"waymark/record":              {floor: 0, neighbours: []string{"waymark/diag", "waymark/message"}},
-	"waymark/programme":           {floor: 0, neighbours: []string{"waymark/record", "waymark/diag", "waymark/message"}},
-	"waymark/source":              {floor: 1, modules: []string{"go.yaml.in/yaml/v4"}},
-	"waymark/programme/compile":   {floor: 1, neighbours: []string{"waymark/source"}},
-	"waymark/programme/draft":     {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile"}},
-	"waymark/programme/check":     {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
-	"waymark/solve":               {floor: 1},
-	"waymark/audit":               {floor: 1, neighbours: []string{"waymark/solve"}},
-	"waymark/audit/generate":      {floor: 1},
-	"waymark/audit/judge":         {floor: 1}, // shares no code with the engine that it judges
-	"waymark/catalogue":           {floor: 2},
-	"waymark/catalogue/packtest":  {floor: 2},
-	"waymark/find":                {floor: 2},
-	"waymark/report":              {floor: 2},
-	"waymark/credential":          {floor: 2, neighbours: credentialParts},
-	"waymark/credential/embedded": {floor: 2},
-	"waymark/credential/flaw":     {floor: 2},
-	"waymark/credential/jsontree": {floor: 2, neighbours: credentialParts},
-	"waymark/credential/jcs":      {floor: 2, neighbours: credentialParts},
-	"waymark/credential/rdf":      {floor: 2, neighbours: credentialParts},
-	"waymark/credential/key":      {floor: 2, neighbours: credentialParts},
-	"waymark/credential/proof":    {floor: 2, neighbours: credentialParts},
-	"waymark/credential/status":   {floor: 2, neighbours: credentialParts},
-	"waymark/credential/jwt":      {floor: 2, neighbours: credentialParts},
-	"waymark/credential/schema":   {floor: 2, neighbours: credentialParts, modules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
-	"waymark/credential/outside":  {floor: 2}, // finds the conformance data for tests
-	"waymark/verify":              {floor: 2, neighbours: append([]string{"waymark/credential"}, credentialParts...)},
+	"waymark/message":                  {floor: 0},
+	"waymark/docs":                     {floor: 0},
+	"waymark/schema":                   {floor: 0},
+	"waymark/diag":                     {floor: 0, neighbours: []string{"waymark/message"}},
+	"waymark/record":                   {floor: 0, neighbours: []string{"waymark/diag", "waymark/message"}},
+	"waymark/programme":                {floor: 0, neighbours: []string{"waymark/record", "waymark/diag", "waymark/message"}},
+	"waymark/source":                   {floor: 1, modules: []string{"go.yaml.in/yaml/v4"}},
+	"waymark/programme/compile":        {floor: 1, neighbours: []string{"waymark/source"}},
+	"waymark/programme/draft":          {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile"}},
+	"waymark/programme/check":          {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
+	"waymark/solve":                    {floor: 1},
+	"waymark/audit":                    {floor: 1, neighbours: []string{"waymark/solve"}},
+	"waymark/audit/generate":           {floor: 1},
+	"waymark/audit/judge":              {floor: 1}, // shares no code with the engine that it judges
+	"waymark/catalogue":                {floor: 2},
+	"waymark/catalogue/packtest":       {floor: 2},
+	"waymark/find":                     {floor: 2},
+	"waymark/report":                   {floor: 2},
+	"waymark/credential":               {floor: 2, neighbours: credentialParts},
+	"waymark/credential/embedded":      {floor: 2},
+	"waymark/credential/flaw":          {floor: 2},
+	"waymark/credential/jsontree":      {floor: 2, neighbours: credentialParts},
+	"waymark/credential/jcs":           {floor: 2, neighbours: credentialParts},
+	"waymark/credential/rdf":           {floor: 2, neighbours: credentialParts},
+	"waymark/credential/key":           {floor: 2, neighbours: credentialParts},
+	"waymark/credential/proof":         {floor: 2, neighbours: credentialParts},
+	"waymark/credential/status":        {floor: 2, neighbours: credentialParts},
+	"waymark/credential/jwt":           {floor: 2, neighbours: credentialParts},
+	"waymark/credential/schema":        {floor: 2, neighbours: credentialParts, modules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
+	"waymark/credential/outside":       {floor: 2}, // finds the conformance data for tests
+	"waymark/verify":                   {floor: 2, neighbours: append([]string{"waymark/credential"}, credentialParts...)},
+	"waymark/internal/fault":           {floor: 0, neighbours: []string{"waymark/message"}},
+	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
+	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
+		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints
 	}},
 }
 
@@ -59,10 +63,6 @@ var credentialParts = []string{
 	"waymark/credential/embedded", "waymark/credential/flaw", "waymark/credential/jsontree", "waymark/credential/jcs",
 	"waymark/credential/rdf", "waymark/credential/key", "waymark/credential/proof", "waymark/credential/status",
 	"waymark/credential/jwt", "waymark/credential/schema",
-
-	"waymark/internal/fault":           {floor: 0, neighbours: []string{"waymark/message"}},
-	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
-	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
 }
 
 type listed struct {

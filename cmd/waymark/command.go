@@ -51,8 +51,12 @@ type Command struct {
 type commandLine struct {
 	Color string `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colour the answer: auto (on terminals), always or never."`
 
+	Audit   auditCommand   `cmd:"" help:"Say where a candidate stands, what counts where, and what is left."`
 	List    listCommand    `cmd:"" help:"List the programmes of the catalogue."`
 	Search  searchCommand  `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
+	Check   checkCommand   `cmd:"" help:"Find what is wrong or doubtful in programmes, facts, records and tests."`
+	Explain explainCommand `cmd:"" help:"Explain a rule of check."`
+	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

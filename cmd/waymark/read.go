@@ -60,7 +60,8 @@ func isYAML(name string) bool {
 		!strings.HasPrefix(filepath.Base(name), ".")
 }
 
-// files gives the files behind names: a folder stands for every YAML and JSON file in it, in order.
+// files gives the files behind names: a folder stands for every YAML and JSON file in it, in order; hidden folders and
+// testdata are passed over.
 func files(names []string) ([]string, error) {
 	var all []string
 	for _, name := range names {
@@ -73,10 +74,15 @@ func files(names []string) ([]string, error) {
 			return nil, unreadable(name, err)
 		}
 		err = filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
-			if err == nil && entry.Type().IsRegular() && isYAML(path) {
+			switch {
+			case err != nil:
+				return err
+			case entry.IsDir() && path != name && (entry.Name() == "testdata" || strings.HasPrefix(entry.Name(), ".")):
+				return filepath.SkipDir
+			case entry.Type().IsRegular() && isYAML(path):
 				all = append(all, path)
 			}
-			return err
+			return nil
 		})
 		if err != nil {
 			return nil, unreadable(name, err)

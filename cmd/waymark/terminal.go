@@ -57,6 +57,17 @@ func (c *Command) unicode() bool {
 	return true
 }
 
+// look says how a report is to look that goes to standard output or, where one is named, to a file.
+func (c *Command) look(file string) report.Options {
+	o := report.Options{Words: c.words, Unicode: c.unicode()}
+	var w io.Writer
+	if file == "" || file == "-" {
+		w = c.Stdout
+	}
+	o.Width, o.Style = c.width(w), style(c.colours(w))
+	return o
+}
+
 func style(colours bool) report.Style {
 	if !colours {
 		return report.Style{}

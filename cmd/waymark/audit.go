@@ -1,0 +1,160 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"waymark/audit"
+	"waymark/message"
+	"waymark/programme"
+	"waymark/record"
+	"waymark/report"
+	"waymark/source"
+)
+
+type auditCommand struct {
+	Names        []string    `arg:"" optional:"" name:"programme" help:"Programmes, each by its id in the catalogue or as a file or folder; then the record's file, - for standard input."`
+	AsOf         record.Date `name:"as-of" placeholder:"DAY" help:"The day of the audit, such as 2005-06-01; today where none is named."`
+	VerifiedOnly bool        `help:"Let only verified evidence count, as awards are decided."`
+	WhatIf       []string    `sep:"none" placeholder:"ITEM" help:"Audit as if the candidate had this too, such as \"exam 70-297\"; may be repeated."`
+	All          bool        `help:"Audit against every programme of the catalogue, the nearest first."`
+	Records      string      `placeholder:"DIR" help:"Audit every record of a folder, or of JSON lines in a file or on standard input (-), instead of one."`
+	Format       string      `enum:"text,json,markdown,html" default:"text" help:"text, json, markdown or html."`
+	Output       string      `short:"o" placeholder:"FILE" help:"Write the answer to a file."`
+}
+
+// Help gives the examples of waymark audit --help.
+func (auditCommand) Help() string {
+	return examples(
+		"waymark audit microsoft/mcse-2003 ana.yaml",
+		"waymark audit microsoft/mcse-2003 ana.yaml --as-of 2005-06-01 --what-if \"exam 70-297\"",
+		"waymark audit --all ana.yaml --format html -o ana.html",
+		"waymark audit ours/engineer.yaml ana.yaml",
+		"waymark audit microsoft/mcse-2003 --records candidates/ --format json",
+	)
+}
+
+// audits is what one call asks of every record.
+type audits struct {
+	command *auditCommand
+	set     *programme.Set
+	auditor *audit.Auditor
+	ids     []string
+	several bool
+	whatIf  []record.Ref
+	options report.Options
+}
+
+// Run audits one record or a batch of them.
+func (a auditCommand) Run(c *Command) error {
+	programmes, file, err := a.split()
+	if err != nil {
+		return err
+	}
+	if a.AsOf == 0 {
+		a.AsOf = record.DateOf(c.Now())
+	}
+	refs, err := items(a.WhatIf)
+	if err != nil {
+		return err
+	}
+	set, ids, err := c.programmes(programmes)
+	if err != nil {
+		return err
+	}
+	if a.All {
+		ids = everyID(set)
+	}
+	work := &audits{
+		command: &a, auditor: audit.New(set), ids: ids, several: a.All || len(ids) > 1, whatIf: refs,
+		set: set, options: c.look(a.Output),
+	}
+	if a.Records != "" {
+		return work.batch(c)
+	}
+	return work.one(c, file)
+}
+
+// split tells the programmes from the record, which comes last.
+func (a auditCommand) split() (programmes []string, file string, err error) {
+	programmes = a.Names
+	if a.Records == "" {
+		if len(programmes) == 0 {
+			return nil, "", usage("command.no-record", "command.hint.audit")
+		}
+		programmes, file = programmes[:len(programmes)-1], programmes[len(programmes)-1]
+	}
+	switch {
+	case len(programmes) == 0 && !a.All:
+		return nil, "", usage("command.no-programme-named", "command.hint.audit")
+	case a.Records != "" && (a.Format == "html" || a.Format == "markdown"):
+		return nil, "", usage("command.batch-format", "", message.Op("format", a.Format))
+	}
+	return programmes, file, nil
+}
+
+// items reads what --what-if names.
+func items(texts []string) ([]record.Ref, error) {
+	var refs []record.Ref
+	for _, text := range texts {
+		word, code, _ := strings.Cut(strings.TrimSpace(text), " ")
+		kind, known := record.KindOf(word)
+		code = strings.TrimSpace(code)
+		if !known || code == "" || strings.ContainsAny(code, " \t") {
+			return nil, usage("command.what-if", "command.hint.what-if", message.Op("item", text))
+		}
+		refs = append(refs, record.Ref{Kind: kind, ID: code})
+	}
+	return refs, nil
+}
+
+func everyID(set *programme.Set) []string {
+	var ids []string
+	for _, p := range set.Programmes() {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
+// one audits one record and shows everything about it.
+func (a *audits) one(c *Command, file string) error {
+	data, err := c.read(file)
+	if err != nil {
+		return err
+	}
+	rec, found := source.ReadRecord(shown(file), data)
+	if err := c.stop(found, map[string][]byte{shown(file): data}); err != nil {
+		return err
+	}
+	reports, err := a.run(&rec)
+	if err != nil {
+		return err
+	}
+	for _, ref := range a.whatIf {
+		c.note("command.as-if", message.Op("item", ref), message.Op("day", a.command.AsOf))
+	}
+	return c.whole(a.command.Output, func(w io.Writer) error { return a.write(w, reports, &rec) })
+}
+
+// run audits the record, with what it is to be judged as if it had, against every programme.
+func (a *audits) run(rec *record.Record) ([]*audit.Report, error) {
+	for _, ref := range a.whatIf {
+		rec.Evidence = append(rec.Evidence, record.Evidence{Ref: ref, Date: a.command.AsOf, State: record.Verified, Source: "what if"})
+	}
+	var reports []*audit.Report
+	for _, id := range a.ids {
+		r, err := a.auditor.Run(id, rec, a.command.AsOf, audit.Options{VerifiedOnly: a.command.VerifiedOnly})
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, r)
+	}
+	return reports, nil
+}
+
+// write writes the reports of one record in the format asked for.
+func (a *audits) write(w io.Writer, reports []*audit.Report, rec *record.Record) error {
+	o := a.options
+	o.Candidate = rec.Candidate
+	return report.Text(w, a.set, reports[0], o)
+}
