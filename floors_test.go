@@ -52,6 +52,7 @@ var floors = map[string]struct {
 	"waymark/internal/fault":           {floor: 0, neighbours: []string{"waymark/message"}},
 	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
 	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
+	"waymark/internal/registrar":       {floor: 4},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints
@@ -62,7 +63,7 @@ var floors = map[string]struct {
 var credentialParts = []string{
 	"waymark/credential/embedded", "waymark/credential/flaw", "waymark/credential/jsontree", "waymark/credential/jcs",
 	"waymark/credential/rdf", "waymark/credential/key", "waymark/credential/proof", "waymark/credential/status",
-	"waymark/credential/jwt", "waymark/credential/schema",
+	"waymark/credential/jwt", "waymark/credential/schema", "waymark/credential/bake",
 }
 
 type listed struct {

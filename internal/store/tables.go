@@ -57,6 +57,7 @@ var otherTables = []*table{
 	newTable("journal_head", "id:i! seq:i hash:b"),
 	newTable("counter", "name:t! next:i"),
 	newTable("due", "candidate:i!"),
+	newTable("setting", "name:t! value:t"),
 	newTable("session", "hash:b! account:i created:i expires:i seen:i"),
 	newTable("token", "hash:b! id:i account:i name:t scopes:t created:i expires:i revoked:i"),
 	newTable("sign_in_link", "hash:b! email:t created:i expires:i used:i"),

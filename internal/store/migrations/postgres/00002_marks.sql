@@ -6,6 +6,12 @@ CREATE TABLE due (
     candidate BIGINT NOT NULL,
     PRIMARY KEY (candidate)
 );
+-- What the installation remembers of itself, such as the last business day that began.
+CREATE TABLE setting (
+    name  TEXT COLLATE "C" NOT NULL,
+    value TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (name)
+);
 CREATE TABLE session (
     hash    BYTEA NOT NULL,
     account BIGINT NOT NULL,

@@ -6,6 +6,12 @@ CREATE TABLE due (
     candidate INTEGER NOT NULL,
     PRIMARY KEY (candidate)
 ) STRICT;
+-- What the installation remembers of itself, such as the last business day that began.
+CREATE TABLE setting (
+    name  TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE session (
     hash    BLOB NOT NULL,
     account INTEGER NOT NULL,

@@ -1,0 +1,102 @@
+package registrar
+
+import (
+	"context"
+	"strings"
+
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/message"
+)
+
+// OpenAccount lets a person sign in by an e-mail address, with roles. Candidate is the candidate that the person is, or 0.
+// It gives the account's number.
+func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name string, candidate int64, roles Roles) (int64, error) {
+	if !strings.Contains(email, "@") || strings.TrimSpace(name) == "" {
+		return 0, fault.New(fault.Invalid, "fault.account")
+	}
+	var id int64
+	_, err := r.act(ctx, by, OpenAccount, candidate, "", func(a *store.Act) error {
+		_, known, err := a.AccountByEmail(email)
+		if err != nil || known {
+			return firstError(err, fault.New(fault.Conflict, "fault.account-there", message.Op("email", email)))
+		}
+		if id, err = a.AddAccount(store.Account{Email: email, Name: name, Candidate: candidate}); err != nil {
+			return err
+		}
+		for _, role := range roles.Words() {
+			if err := a.SetRole(id, role, true); err != nil {
+				return err
+			}
+		}
+		return a.Tell(nil, map[string]any{"account": id, "candidate": candidate, "roles": roles.Words()})
+	})
+	return id, err
+}
+
+// GrantRole gives an account a role, or takes it away.
+func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role string, granted bool, reason string) error {
+	if RolesOf(role) == 0 {
+		return fault.New(fault.Invalid, "fault.no-role", message.Op("found", role))
+	}
+	_, err := r.act(ctx, by, GrantRole, 0, reason, func(a *store.Act) error {
+		before, known, err := a.Account(account)
+		if err != nil || !known {
+			return firstError(err, fault.New(fault.NotFound, "fault.no-account", message.Op("account", int(account))))
+		}
+		if (RolesOf(before.Roles...)&RolesOf(role) != 0) == granted {
+			return store.ErrNothing
+		}
+		if err := a.SetRole(account, role, granted); err != nil {
+			return err
+		}
+		return a.Tell(map[string]any{"account": account, "roles": before.Roles}, map[string]any{"account": account, "role": role, "granted": granted})
+	})
+	return err
+}
+
+// ActorOf gives the actor that an account is, with the roles it has now.
+func (r *Registrar) ActorOf(ctx context.Context, account int64) (Actor, error) {
+	var by Actor
+	err := r.store.View(ctx, func(v *store.View) error {
+		c, known, err := v.Account(account)
+		if err != nil || !known {
+			return firstError(err, fault.New(fault.NotFound, "fault.no-account", message.Op("account", int(account))))
+		}
+		by = Actor{Account: c.ID, Name: c.Name, Roles: RolesOf(c.Roles...), Candidate: c.Candidate}
+		return nil
+	})
+	return by, err
+}
+
+// Accounts lists up to limit accounts with a higher number.
+func (r *Registrar) Accounts(ctx context.Context, by Actor, after int64, limit int) ([]store.Account, error) {
+	var out []store.Account
+	err := r.view(ctx, by, ReadAccounts, 0, func(v *store.View) (err error) {
+		out, err = v.Accounts(after, limit)
+		return err
+	})
+	return out, err
+}
+
+// Install readies an empty installation: the first administrator, and the programmes that come with the program, in effect from
+// the first day there is. An installation that has acts is left as it is; then it tells false.
+func (r *Registrar) Install(ctx context.Context, email, name string, texts map[string][]byte) (bool, error) {
+	if _, _, err := readRules(texts); err != nil {
+		return false, err
+	}
+	done, err := r.store.Act(ctx, store.Entry{At: r.options.Now().UnixMicro(), Actor: "installation", Act: "install"}, func(a *store.Act) error {
+		if a.Entry.Seq != 1 {
+			return store.ErrNothing
+		}
+		id, err := a.AddAccount(store.Account{Email: email, Name: name})
+		if err != nil {
+			return err
+		}
+		if err := a.SetRole(id, RoleAdministrator.Words()[0], true); err != nil {
+			return err
+		}
+		return publish(a, texts, 1)
+	})
+	return done.Seq != 0, err
+}

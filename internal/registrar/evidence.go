@@ -1,0 +1,194 @@
+package registrar
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/message"
+	"waymark/record"
+)
+
+// AddCandidate adds a person with the identities by which others know them, and gives the number.
+func (r *Registrar) AddCandidate(ctx context.Context, by Actor, name string, identities ...store.Identity) (int64, error) {
+	if strings.TrimSpace(name) == "" {
+		return 0, fault.New(fault.Invalid, "fault.no-name")
+	}
+	var id int64
+	_, err := r.act(ctx, by, AddCandidate, 0, "", func(a *store.Act) (err error) {
+		if id, err = a.AddCandidates(name); err != nil {
+			return err
+		}
+		a.Entry.Subject = subject(id)
+		if err := freeIdentities(&a.View, identities); err != nil {
+			return err
+		}
+		var named []store.Identification
+		for _, i := range identities {
+			named = append(named, store.Identification{Identity: i, Candidate: id})
+		}
+		if err := a.Identify(named...); err != nil {
+			return err
+		}
+		return a.Tell(nil, map[string]any{"name": name, "identities": identities})
+	})
+	return id, err
+}
+
+// freeIdentities refuses an identity that names somebody already.
+func freeIdentities(v *store.View, identities []store.Identity) error {
+	whose, err := v.Identified(identities...)
+	if err != nil {
+		return err
+	}
+	for i, id := range whose {
+		if id != 0 {
+			return fault.New(fault.Conflict, "fault.identity-taken", message.Op("kind", identities[i].Kind), message.Op("value", identities[i].Value), message.Op("candidate", int(id)))
+		}
+	}
+	return nil
+}
+
+// State adds what a candidate says of themself; nobody has checked it. It gives the numbers of the pieces.
+func (r *Registrar) State(ctx context.Context, by Actor, candidate int64, evidence []record.Evidence) ([]int64, error) {
+	stated := slices.Clone(evidence)
+	for i := range stated {
+		stated[i].State, stated[i].Source = record.Stated, "candidate"
+	}
+	return r.addEvidence(ctx, by, StateEvidence, candidate, stated, "")
+}
+
+// RecordEvidence adds evidence that the body has from its source. It gives the numbers of the pieces.
+func (r *Registrar) RecordEvidence(ctx context.Context, by Actor, candidate int64, evidence []record.Evidence, reason string) ([]int64, error) {
+	return r.addEvidence(ctx, by, RecordEvidence, candidate, evidence, reason)
+}
+
+func (r *Registrar) addEvidence(ctx context.Context, by Actor, do Act, candidate int64, evidence []record.Evidence, reason string) ([]int64, error) {
+	facts := make([]store.Fact, len(evidence))
+	for i, e := range evidence {
+		if err := wholePiece(&e); err != nil {
+			return nil, err
+		}
+		facts[i] = store.Fact{Candidate: candidate, Act: store.Recorded, Evidence: e}
+	}
+	pieces := make([]int64, len(facts))
+	_, err := r.act(ctx, by, do, candidate, reason, func(a *store.Act) error {
+		if len(facts) == 0 {
+			return store.ErrNothing
+		}
+		if err := a.AddPieces(facts); err != nil {
+			return err
+		}
+		for i := range facts {
+			pieces[i] = facts[i].Piece
+		}
+		if err := a.AddReferences(facts); err != nil {
+			return err
+		}
+		if err := a.Tell(nil, told(facts...)); err != nil {
+			return err
+		}
+		return r.settleNow(a, candidate)
+	})
+	return pieces, err
+}
+
+// wholePiece refuses evidence that does not say what it is of or when.
+func wholePiece(e *record.Evidence) error {
+	switch {
+	case e.Kind == 0 || e.ID == "" || e.Bare():
+		return fault.New(fault.Invalid, "fault.no-item", message.Op("found", e.ID))
+	case e.Date == 0:
+		return fault.New(fault.Invalid, "fault.no-date", message.Op("item", e.Ref.String()))
+	case e.Until != 0 && e.Until < e.Date:
+		return fault.New(fault.Invalid, "fault.ends-before", message.Op("item", e.Ref.String()), message.Op("date", e.Date), message.Op("until", e.Until))
+	case e.Reference != "" && e.Source == "":
+		return fault.New(fault.Invalid, "fault.no-source", message.Op("reference", e.Reference))
+	}
+	return nil
+}
+
+// VerifyEvidence says of a piece that it was checked at its source, and found to be so or not.
+func (r *Registrar) VerifyEvidence(ctx context.Context, by Actor, candidate, piece int64, so bool, reason string) error {
+	return r.step(ctx, by, VerifyEvidence, candidate, piece, reason, func(f *store.Fact) {
+		f.Act, f.State = store.Verified, record.Verified
+		if !so {
+			f.Act, f.State = store.Refused, record.Refused
+		}
+	})
+}
+
+// CorrectEvidence replaces what a piece says. What it said before stays in its history.
+func (r *Registrar) CorrectEvidence(ctx context.Context, by Actor, candidate, piece int64, evidence record.Evidence, reason string) error {
+	if err := wholePiece(&evidence); err != nil {
+		return err
+	}
+	return r.step(ctx, by, CorrectEvidence, candidate, piece, reason, func(f *store.Fact) {
+		evidence.Source, evidence.Reference = f.Source, f.Reference // by these it stays known
+		f.Act, f.Evidence = store.Corrected, evidence
+	})
+}
+
+// VoidEvidence says of a piece that it never was so; a correction brings it back.
+func (r *Registrar) VoidEvidence(ctx context.Context, by Actor, candidate, piece int64, reason string) error {
+	return r.step(ctx, by, VoidEvidence, candidate, piece, reason, func(f *store.Fact) { f.Act = store.Voided })
+}
+
+// step adds the next step to a piece's history and audits again.
+func (r *Registrar) step(ctx context.Context, by Actor, do Act, candidate, piece int64, reason string, change func(*store.Fact)) error {
+	if err := needReason(reason); err != nil {
+		return err
+	}
+	_, err := r.act(ctx, by, do, candidate, reason, func(a *store.Act) error {
+		before, known, err := a.Piece(candidate, piece)
+		if err != nil || !known {
+			return firstError(err, fault.New(fault.NotFound, "fault.no-piece", message.Op("candidate", int(candidate)), message.Op("piece", int(piece))))
+		}
+		after := before
+		change(&after)
+		after.Step++
+		facts := []store.Fact{after}
+		if err := a.AddPieces(facts); err != nil {
+			return err
+		}
+		if err := a.Tell(told(before)[0], told(after)[0]); err != nil {
+			return err
+		}
+		return r.settleNow(a, candidate)
+	})
+	return err
+}
+
+// piece is evidence as the journal and an export tell of it.
+type piece struct {
+	Piece      int64             `json:"piece"`
+	Step       int64             `json:"step,omitempty"`
+	Act        string            `json:"act"`
+	Item       string            `json:"item"`
+	Date       record.Date       `json:"date"`
+	Until      record.Date       `json:"until,omitzero"`
+	Revoked    record.Date       `json:"revoked,omitzero"`
+	State      string            `json:"state"`
+	Source     string            `json:"source,omitempty"`
+	Reference  string            `json:"reference,omitempty"`
+	Score      string            `json:"score,omitempty"`
+	Version    string            `json:"version,omitempty"`
+	Amount     string            `json:"amount,omitempty"`
+	Unit       string            `json:"unit,omitempty"`
+	Attributes map[string]string `json:"attributes,omitempty"`
+	Note       string            `json:"note,omitempty"`
+	Entry      int64             `json:"entry,omitempty"`
+}
+
+func told(facts ...store.Fact) []piece {
+	out := make([]piece, len(facts))
+	for i, f := range facts {
+		out[i] = piece{
+			f.Piece, f.Step, f.Act.String(), f.Ref.String(), f.Date, f.Until, f.Revoked, f.State.String(), f.Source, f.Reference,
+			f.Score, f.Version, f.Amount, f.Unit, f.Attributes, f.Note, f.Entry,
+		}
+	}
+	return out
+}

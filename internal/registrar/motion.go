@@ -1,0 +1,230 @@
+package registrar
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"waymark/diag"
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/message"
+	"waymark/programme/compile"
+	"waymark/record"
+)
+
+// The kinds of motion.
+const (
+	motionRevoke = "revoke"
+	motionRule   = "rule"
+)
+
+// MoveRevocation moves that an award be taken away from a day on. It is done when a second person approves. It gives the
+// motion's number.
+func (r *Registrar) MoveRevocation(ctx context.Context, by Actor, candidate, award int64, day record.Date, reason string) (int64, error) {
+	if err := firstError(needReason(reason), r.notLater(day)); err != nil {
+		return 0, err
+	}
+	return r.move(ctx, by, MoveRevocation, store.Motion{Kind: motionRevoke, Candidate: candidate, Award: award, Reason: reason}, day, func(v *store.View) error {
+		held, err := awardOf(v, candidate, award)
+		if err != nil {
+			return err
+		}
+		return refuseRevoked(held, r.options.Today())
+	})
+}
+
+func refuseRevoked(a *store.Award, today record.Date) error {
+	switch s := StatusOn(a, today); s {
+	case Revoked, Withdrawn:
+		return fault.New(fault.Conflict, "fault.award-is", message.Op("award", awardName(a)), message.Op("status", s.String()))
+	default:
+		return nil
+	}
+}
+
+// MoveRuling moves a ruling on a candidate, or with candidate 0 on everyone. It is in force when a second person approves. Its
+// author is the actor. It gives the motion's number.
+func (r *Registrar) MoveRuling(ctx context.Context, by Actor, candidate int64, ruling record.Ruling) (int64, error) {
+	if err := needReason(ruling.Reason); err != nil {
+		return 0, err
+	}
+	if ruling.From == 0 || ruling.Until != 0 && ruling.Until < ruling.From {
+		return 0, fault.New(fault.Invalid, "fault.ruling-dates")
+	}
+	ruling.Author, ruling.Pos = by.Name, diag.Pos{}
+	m := store.Motion{Kind: motionRule, Candidate: candidate, Reason: ruling.Reason}
+	return r.move(ctx, by, MoveRuling, m, ruling, func(v *store.View) error {
+		rules, err := r.rulesOn(v, r.options.Today())
+		if err != nil {
+			return err
+		}
+		if found := compile.Rulings([]record.Ruling{ruling}, rules.Set); len(found) > 0 {
+			return fault.New(fault.Invalid, "fault.ruling", message.Op("sentence", found[0].Sentence(message.English())))
+		}
+		return nil
+	})
+}
+
+func (r *Registrar) move(ctx context.Context, by Actor, do Act, m store.Motion, body any, check func(*store.View) error) (int64, error) {
+	data, err := json.Marshal(body)
+	if err != nil {
+		return 0, err
+	}
+	m.Body, m.Author = string(data), by.Account
+	var id int64
+	_, err = r.act(ctx, by, do, m.Candidate, m.Reason, func(a *store.Act) error {
+		if err := check(&a.View); err != nil {
+			return err
+		}
+		if id, err = a.AddMotion(m); err != nil {
+			return err
+		}
+		return a.Tell(nil, map[string]any{"motion": id, "kind": m.Kind, "award": m.Award, "body": json.RawMessage(data)})
+	})
+	return id, err
+}
+
+// Motions lists what waits for a second person.
+func (r *Registrar) Motions(ctx context.Context, by Actor, after int64, limit int) ([]store.Motion, error) {
+	var out []store.Motion
+	err := r.view(ctx, by, ReadMotions, 0, func(v *store.View) (err error) {
+		out, err = v.OpenMotions(after, limit)
+		return err
+	})
+	return out, err
+}
+
+// Second approves or refuses what another person moved; what is approved is done at once.
+func (r *Registrar) Second(ctx context.Context, by Actor, motion int64, approve bool, remark string) error {
+	var m store.Motion
+	if err := r.view(ctx, by, Second, 0, func(v *store.View) (err error) {
+		var known bool
+		if m, known, err = v.Motion(motion); err == nil && !known {
+			err = fault.New(fault.NotFound, "fault.no-motion", message.Op("motion", int(motion)))
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	_, err := r.act(ctx, by, Second, m.Candidate, remark, func(a *store.Act) error {
+		if m.Author == by.Account {
+			return fault.New(fault.Forbidden, "fault.second-self")
+		}
+		outcome := "refused"
+		if approve {
+			outcome = "approved"
+		}
+		if err := a.CloseMotion(motion, outcome, remark, by.Account); err != nil {
+			return err
+		}
+		if err := a.Tell(nil, map[string]any{"motion": motion, "outcome": outcome}); err != nil || !approve {
+			return err
+		}
+		return r.carryOut(a, by, m)
+	})
+	return err
+}
+
+func (r *Registrar) carryOut(a *store.Act, by Actor, m store.Motion) error {
+	switch m.Kind {
+	case motionRevoke:
+		return r.revoke(a, m)
+	case motionRule:
+		return r.rule(a, by, m)
+	default:
+		return fmt.Errorf("motion %d is of the unknown kind %q", m.ID, m.Kind)
+	}
+}
+
+func (r *Registrar) revoke(a *store.Act, m store.Motion) error {
+	var day record.Date
+	if err := json.Unmarshal([]byte(m.Body), &day); err != nil {
+		return err
+	}
+	held, err := awardOf(&a.View, m.Candidate, m.Award)
+	if err != nil {
+		return err
+	}
+	if err := firstError(refuseRevoked(held, r.options.Today()), addEvent(a, held, store.Revoked, day, m.Reason)); err != nil {
+		return err
+	}
+	return r.settleNow(a, m.Candidate)
+}
+
+func (r *Registrar) rule(a *store.Act, by Actor, m store.Motion) error {
+	var ruling record.Ruling
+	if err := json.Unmarshal([]byte(m.Body), &ruling); err != nil {
+		return err
+	}
+	if _, err := a.AddRuling(store.Ruling{Candidate: m.Candidate, Ruling: ruling, SecondedBy: by.Name, Motion: m.ID}); err != nil {
+		return err
+	}
+	if m.Candidate == 0 {
+		return a.MarkAllDue()
+	}
+	return r.settleNow(a, m.Candidate)
+}
+
+// Suspend takes an award out of force from a day on, until it is reinstated.
+func (r *Registrar) Suspend(ctx context.Context, by Actor, candidate, award int64, day record.Date, reason string) error {
+	return r.change(ctx, by, Suspend, candidate, award, store.Suspended, day, reason, InForce)
+}
+
+// Reinstate puts a suspended award in force again from a day on.
+func (r *Registrar) Reinstate(ctx context.Context, by Actor, candidate, award int64, day record.Date, reason string) error {
+	return r.change(ctx, by, Reinstate, candidate, award, store.Reinstated, day, reason, Suspended)
+}
+
+// change adds an event to an award that has one of the statuses.
+func (r *Registrar) change(ctx context.Context, by Actor, do Act, candidate, award int64, kind store.AwardEventKind, day record.Date, reason string, from ...Status) error {
+	if err := firstError(needReason(reason), r.notLater(day)); err != nil {
+		return err
+	}
+	_, err := r.act(ctx, by, do, candidate, reason, func(a *store.Act) error {
+		held, err := awardOf(&a.View, candidate, award)
+		if err != nil {
+			return err
+		}
+		status := StatusOn(held, r.options.Today())
+		if !slices.Contains(from, status) {
+			return fault.New(fault.Conflict, "fault.award-is", message.Op("award", awardName(held)), message.Op("status", status.String()))
+		}
+		if last := held.Events[len(held.Events)-1]; day < last.Date {
+			return fault.New(fault.Invalid, "fault.before-last", message.Op("date", day), message.Op("last", last.Date))
+		}
+		if err := a.Tell(map[string]any{"award": award, "status": status.String()}, map[string]any{"award": award, "event": kind.String(), "from": day}); err != nil {
+			return err
+		}
+		if err := addEvent(a, held, kind, day, reason); err != nil {
+			return err
+		}
+		return r.settleNow(a, candidate)
+	})
+	return err
+}
+
+func (r *Registrar) notLater(day record.Date) error {
+	if today := r.options.Today(); day == 0 || day > today {
+		return fault.New(fault.Invalid, "fault.day-to-come", message.Op("date", day), message.Op("today", today))
+	}
+	return nil
+}
+
+func awardOf(v *store.View, candidate, number int64) (*store.Award, error) {
+	awards, err := v.Awards(candidate)
+	if err != nil {
+		return nil, err
+	}
+	for i := range awards {
+		if awards[i].Number == number {
+			return &awards[i], nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "fault.no-award", message.Op("candidate", int(candidate)), message.Op("award", int(number)))
+}
+
+func awardName(a *store.Award) string {
+	return fmt.Sprintf("%d of candidate %d", a.Number, a.Candidate)
+}

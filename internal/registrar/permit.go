@@ -1,0 +1,199 @@
+package registrar
+
+import (
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/message"
+	"waymark/record"
+)
+
+// Roles is a set of roles.
+type Roles uint16
+
+// The roles that an account may have.
+const (
+	RoleCandidate Roles = 1 << iota
+	RoleConsultant
+	RoleEmployer
+	RoleManager
+	RoleDecisionMaker
+	RoleAdministrator
+	roleWorker // the program itself; no account has it
+)
+
+var roleWords = []struct {
+	role Roles
+	word string
+}{
+	{RoleCandidate, "candidate"}, {RoleConsultant, "consultant"}, {RoleEmployer, "employer"}, {RoleManager, "manager"},
+	{RoleDecisionMaker, "decision-maker"}, {RoleAdministrator, "administrator"},
+}
+
+// RolesOf gives the roles of their words; a word that is no role is left out.
+func RolesOf(words ...string) Roles {
+	var roles Roles
+	for _, word := range words {
+		for _, r := range roleWords {
+			if r.word == word {
+				roles |= r.role
+			}
+		}
+	}
+	return roles
+}
+
+// Words lists the roles' words.
+func (r Roles) Words() []string {
+	var words []string
+	for _, w := range roleWords {
+		if r&w.role != 0 {
+			words = append(words, w.word)
+		}
+	}
+	return words
+}
+
+// Act is what an actor does.
+type Act uint8
+
+// The acts.
+const (
+	ReadRecord Act = iota + 1
+	ReadMotions
+	ReadJournal
+	ReadAccounts
+	ExportPerson
+	AddCandidate
+	Identify
+	StateEvidence
+	RecordEvidence
+	VerifyEvidence
+	CorrectEvidence
+	VoidEvidence
+	ImportFeed
+	ReleaseQuarantined
+	Settle
+	Suspend
+	Reinstate
+	MoveRevocation
+	MoveRuling
+	Second
+	DeclareRelation
+	MergeRecords
+	UndoMerge
+	Preview
+	Publish
+	OpenAccount
+	GrantRole
+	Backup
+)
+
+// Acts lists every act.
+func Acts() []Act {
+	var acts []Act
+	for a := ReadRecord; a <= Backup; a++ {
+		acts = append(acts, a)
+	}
+	return acts
+}
+
+// permission is who may do an act.
+type permission struct {
+	word string
+	// any are the roles that may do it to everyone, own those that may do it to their own record.
+	any, own Roles
+	// unrelated refuses it to a person related to the candidate, and to the candidate.
+	unrelated bool
+}
+
+const staff = RoleManager | RoleDecisionMaker
+
+// permitted is the whole of who may do what; nothing else asks after roles.
+var permitted = map[Act]permission{
+	ReadRecord:         {word: "read-record", any: staff | RoleAdministrator, own: RoleCandidate},
+	ReadMotions:        {word: "read-motions", any: staff},
+	ReadJournal:        {word: "read-journal", any: RoleDecisionMaker | RoleAdministrator},
+	ReadAccounts:       {word: "read-accounts", any: RoleAdministrator},
+	ExportPerson:       {word: "export-person", any: RoleAdministrator, own: RoleCandidate},
+	AddCandidate:       {word: "add-candidate", any: RoleManager},
+	Identify:           {word: "identify", any: RoleManager, unrelated: true},
+	StateEvidence:      {word: "state-evidence", any: RoleManager, own: RoleCandidate},
+	RecordEvidence:     {word: "record-evidence", any: RoleManager, unrelated: true},
+	VerifyEvidence:     {word: "verify-evidence", any: RoleManager, unrelated: true},
+	CorrectEvidence:    {word: "correct-evidence", any: RoleManager, unrelated: true},
+	VoidEvidence:       {word: "void-evidence", any: RoleManager, unrelated: true},
+	ImportFeed:         {word: "import-feed", any: RoleManager | roleWorker},
+	ReleaseQuarantined: {word: "release-quarantined", any: RoleManager},
+	Settle:             {word: "settle", any: roleWorker},
+	Suspend:            {word: "suspend", any: RoleDecisionMaker, unrelated: true},
+	Reinstate:          {word: "reinstate", any: RoleDecisionMaker, unrelated: true},
+	MoveRevocation:     {word: "move-revocation", any: staff, unrelated: true},
+	MoveRuling:         {word: "move-ruling", any: staff, unrelated: true},
+	Second:             {word: "second", any: RoleDecisionMaker, unrelated: true},
+	DeclareRelation:    {word: "declare-relation", any: RoleConsultant | RoleEmployer | staff | RoleAdministrator},
+	MergeRecords:       {word: "merge-records", any: RoleManager, unrelated: true},
+	UndoMerge:          {word: "undo-merge", any: RoleManager, unrelated: true},
+	Preview:            {word: "preview", any: staff},
+	Publish:            {word: "publish", any: RoleDecisionMaker},
+	OpenAccount:        {word: "open-account", any: RoleAdministrator},
+	GrantRole:          {word: "grant-role", any: RoleAdministrator},
+	Backup:             {word: "backup", any: RoleAdministrator},
+}
+
+// String is the act's word in the journal.
+func (a Act) String() string { return permitted[a].word }
+
+// permit refuses an act that the actor may not do to the candidate, or to nobody where that is 0.
+func (r *Registrar) permit(v *store.View, by Actor, do Act, candidate int64) error {
+	p := permitted[do]
+	own := candidate != 0 && by.Candidate == candidate && by.Roles&p.own != 0
+	if by.Roles&p.any == 0 && !own {
+		return fault.New(fault.Forbidden, "fault.not-permitted", message.Op("act", p.word), message.Op("roles", (p.any|p.own).Words()))
+	}
+	if candidate == 0 {
+		return nil
+	}
+	if _, known, err := v.Candidate(candidate); err != nil || !known {
+		return firstError(err, noCandidate(candidate))
+	}
+	if p.unrelated {
+		return r.unrelated(v, by, candidate)
+	}
+	return nil
+}
+
+// unrelated refuses an act on oneself, one's pupil, employee or kin, or on a record that is merged with theirs.
+func (r *Registrar) unrelated(v *store.View, by Actor, candidate int64) error {
+	if by.Account == 0 {
+		return nil
+	}
+	group, err := groupOf(v, candidate)
+	if err != nil {
+		return err
+	}
+	relations, err := v.RelationsOf(by.Account)
+	if err != nil {
+		return err
+	}
+	today := r.options.Today()
+	for _, member := range group {
+		if member == by.Candidate {
+			return fault.New(fault.Forbidden, "fault.oneself")
+		}
+		for _, n := range relations {
+			if n.Candidate == member && n.From <= today && (n.Until == 0 || today <= n.Until) {
+				return fault.New(fault.Forbidden, "fault.related", message.Op("relation", n.Kind), message.Op("candidate", int(candidate)), message.Op("from", record.Date(n.From)))
+			}
+		}
+	}
+	return nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,111 @@
+// Package registrar holds the acts of a certification body: evidence is recorded, standings are audited, awards are decided,
+// suspended and revoked, rulings are made, records are merged.
+//
+// Make a [Registrar] with [New] and call its methods; each is one act by one [Actor]: it asks permission of the table in
+// permit.go, refuses what a related person does, writes facts and an entry of the journal in one transaction, and audits again
+// whom it concerns. What a feed or a publication concerns is marked instead, and audited by [Registrar.Settle].
+//
+// It reads no clock of its own, speaks no SQL and no HTTP, and never changes a fact. A fault says why an act was not done; then
+// nothing of it was.
+package registrar
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/message"
+	"waymark/record"
+)
+
+// Options are what an installation decides.
+type Options struct {
+	// Now reads the clock; it is asked once an act.
+	Now func() time.Time
+	// Today is the business day; nil is the day of Now, in UTC.
+	Today func() record.Date
+	// Issuers are those whose credentials this body awards; none means all of its programmes.
+	Issuers []string
+}
+
+// Registrar does the acts of one installation. It is safe for use by many goroutines.
+type Registrar struct {
+	store   *store.Store
+	options Options
+	mu      sync.Mutex
+	rules   *Rules // the last compiled, by its key
+}
+
+// New makes the registrar of an installation.
+func New(s *store.Store, o Options) *Registrar {
+	if o.Today == nil {
+		o.Today = func() record.Date { return record.DateOf(o.Now().UTC()) }
+	}
+	return &Registrar{store: s, options: o}
+}
+
+// Actor is who does an act: a person with an account, or a part of the program.
+type Actor struct {
+	// Account is 0 for a part of the program, and for somebody who has not signed in.
+	Account int64
+	Name    string
+	Roles   Roles
+	// Candidate is the candidate that the person is, or 0.
+	Candidate int64
+}
+
+// Worker is the part of the program that does what follows by itself, such as auditing again.
+var Worker = Actor{Name: "worker", Roles: roleWorker}
+
+// String is what the journal says of the actor.
+func (a Actor) String() string {
+	switch {
+	case a.Account != 0:
+		return fmt.Sprintf("account %d", a.Account)
+	case a.Name != "":
+		return a.Name
+	default:
+		return "nobody"
+	}
+}
+
+// act does one act on a candidate, or on none where candidate is 0, if the actor may.
+func (r *Registrar) act(ctx context.Context, by Actor, do Act, candidate int64, reason string, f func(*store.Act) error) (store.Entry, error) {
+	subject := ""
+	if candidate != 0 {
+		subject = fmt.Sprintf("candidate %d", candidate)
+	}
+	entry := store.Entry{At: r.options.Now().UnixMicro(), Actor: by.String(), Act: do.String(), Subject: subject, Reason: reason}
+	return r.store.Act(ctx, entry, func(a *store.Act) error {
+		if err := r.permit(&a.View, by, do, candidate); err != nil {
+			return err
+		}
+		return f(a)
+	})
+}
+
+// view reads for an act on a candidate, or on none, if the actor may.
+func (r *Registrar) view(ctx context.Context, by Actor, do Act, candidate int64, f func(*store.View) error) error {
+	return r.store.View(ctx, func(v *store.View) error {
+		if err := r.permit(v, by, do, candidate); err != nil {
+			return err
+		}
+		return f(v)
+	})
+}
+
+// needReason refuses an act that says not why.
+func needReason(reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.New(fault.Invalid, "fault.no-reason")
+	}
+	return nil
+}
+
+func noCandidate(id int64) error {
+	return fault.New(fault.NotFound, "fault.no-candidate", message.Op("candidate", int(id)))
+}

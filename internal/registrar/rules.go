@@ -1,0 +1,231 @@
+package registrar
+
+import (
+	"bytes"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"waymark/audit"
+	"waymark/diag"
+	"waymark/internal/fault"
+	"waymark/internal/store"
+	"waymark/message"
+	"waymark/programme"
+	"waymark/programme/compile"
+	"waymark/record"
+	"waymark/source"
+)
+
+// engine names how audits are made; it changes when the same rules may give another answer.
+const engine = "waymark-audit 1"
+
+// Rules is the set of programmes in effect on a day, with the rulings for everyone.
+type Rules struct {
+	Set     *programme.Set
+	auditor *audit.Auditor
+	key     string
+	// asking lists, by what evidence may be of, the programmes that it may bear on.
+	asking map[record.Ref][]int32
+	ids    []string
+	texts  sync.Map // programme id → the text of all that its audit rests on
+}
+
+// rulesOn compiles what is published and in effect on the day. The last compiled is kept: rules change seldom.
+func (r *Registrar) rulesOn(v *store.View, day record.Date) (*Rules, error) {
+	publications, err := v.Publications()
+	if err != nil {
+		return nil, err
+	}
+	rulings, err := v.Rulings(0)
+	if err != nil {
+		return nil, err
+	}
+	effective := inEffect(publications, day)
+	key := fmt.Sprint(len(rulings))
+	for _, p := range effective {
+		key += " " + p.File + " " + hex.EncodeToString(p.Document)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.rules != nil && r.rules.key == key {
+		return r.rules, nil
+	}
+	var files []source.File
+	for _, p := range effective {
+		text, _, err := v.Document(p.Document)
+		if err != nil {
+			return nil, err
+		}
+		file, _ := source.Read(p.File, text) // what is published was read without fault
+		files = append(files, file)
+	}
+	set, _ := compile.Set(files)
+	r.rules = r.newRules(set, rulings)
+	r.rules.key = key
+	return r.rules, nil
+}
+
+// inEffect keeps the latest publication of each file whose day has come.
+func inEffect(all []store.Publication, day record.Date) []store.Publication {
+	var out []store.Publication
+	for _, p := range all {
+		if p.Date > day {
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && out[last].File == p.File {
+			if p.Date >= out[last].Date {
+				out[last] = p
+			}
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func (r *Registrar) newRules(set *programme.Set, rulings []store.Ruling) *Rules {
+	everyone := slices.Clone(set.Rulings())
+	for _, u := range rulings {
+		everyone = append(everyone, u.Ruling)
+	}
+	set = programme.NewSet(set.Programmes(), set.Facts(), set.Issuers(), everyone)
+	rules := &Rules{Set: set, auditor: audit.New(set), asking: map[record.Ref][]int32{}}
+	for _, p := range set.Programmes() {
+		if len(r.options.Issuers) > 0 && !slices.Contains(r.options.Issuers, p.Issuer()) {
+			continue
+		}
+		n := int32(len(rules.ids))
+		rules.ids = append(rules.ids, p.ID)
+		refs, _ := reach(set, p)
+		for _, u := range everyone {
+			if u.Kind == record.Substitute {
+				refs = append(refs, u.Evidence)
+			}
+		}
+		for _, ref := range refs {
+			rules.asking[ref] = append(rules.asking[ref], n)
+		}
+	}
+	return rules
+}
+
+// reach gives what a programme's audit can turn on: the refs that its rules and those of programmes that it builds on speak of,
+// and these programmes, itself first.
+func reach(set *programme.Set, p *programme.Programme) ([]record.Ref, []*programme.Programme) {
+	programmes := []*programme.Programme{p}
+	known := map[record.Ref]bool{}
+	var refs []record.Ref
+	for i := 0; i < len(programmes); i++ {
+		visit := func(ref record.Ref) {
+			if known[ref] {
+				return
+			}
+			known[ref] = true
+			refs = append(refs, ref)
+			if by := set.Awarding(ref.ID); ref.Kind == record.Credential && by != nil && !slices.Contains(programmes, by) {
+				programmes = append(programmes, by)
+			}
+		}
+		visit(record.Ref{Kind: record.Credential, ID: programmes[i].Awards.Credential})
+		for j := range programmes[i].Versions {
+			mentioned(&programmes[i].Versions[j], visit)
+		}
+	}
+	return refs, programmes
+}
+
+// mentioned visits what a version speaks of.
+func mentioned(v *programme.Version, visit func(record.Ref)) {
+	given := func(conditions []programme.Condition) {
+		for _, c := range conditions {
+			visit(c.Ref)
+		}
+	}
+	var walk func(programme.Requirement)
+	walk = func(q programme.Requirement) {
+		given(q.Heading().Given)
+		var of []programme.Requirement
+		switch q := q.(type) {
+		case *programme.Item:
+			visit(q.Ref)
+		case *programme.All:
+			of = q.Of
+		case *programme.Any:
+			of = q.Of
+		case *programme.Choose:
+			of = q.From
+		}
+		for _, part := range of {
+			walk(part)
+		}
+	}
+	walk(v.Requires)
+	for _, c := range v.Covers {
+		visit(c.By)
+		given(c.Given)
+	}
+}
+
+// Text is all that an audit of the programme rests on but the record: the engine, the rules of every programme it reaches, the
+// facts of every thing they speak of, and the rulings for everyone. Its SHA-256 is what an award names.
+func (s *Rules) Text(id string) []byte {
+	if text, known := s.texts.Load(id); known {
+		return text.([]byte)
+	}
+	refs, programmes := reach(s.Set, s.Set.Programme(id))
+	slices.SortFunc(refs, record.Ref.Compare)
+	slices.SortFunc(programmes[1:], func(a, b *programme.Programme) int { return strings.Compare(a.ID, b.ID) })
+	var b bytes.Buffer
+	fmt.Fprintln(&b, "engine", engine)
+	for _, p := range programmes {
+		b.Write(compile.Rules(p))
+	}
+	for _, ref := range refs {
+		if f := s.Set.Fact(ref); f != nil {
+			fmt.Fprintf(&b, "fact %s first %s last %s none %t void %s\n", ref, f.First, f.Last, f.NoLast, f.Void)
+		}
+	}
+	for _, u := range s.Set.Rulings() {
+		fmt.Fprintln(&b, rulingLine(u))
+	}
+	s.texts.Store(id, b.Bytes())
+	return b.Bytes()
+}
+
+func rulingLine(u record.Ruling) string {
+	return fmt.Sprintf("ruling %s programme %s question %s requirement %s evidence %s for %s from %s until %s", u.Kind, u.Programme, u.Question,
+		u.Requirement, u.Evidence, u.For, u.From, u.Until)
+}
+
+// readRules reads and compiles files as they are to be published; a finding that is an error refuses them all.
+func readRules(texts map[string][]byte) (*programme.Set, []source.File, error) {
+	var files []source.File
+	var found diag.List
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		file, faults := source.Read(name, texts[name])
+		files = append(files, file)
+		found.Add(faults...)
+	}
+	if found.HasErrors() {
+		return nil, nil, faulty(found)
+	}
+	set, faults := compile.Set(files)
+	if faults.HasErrors() {
+		return nil, nil, faulty(faults)
+	}
+	return set, files, nil
+}
+
+// faulty is the fault of a file with errors; it says the first.
+func faulty(found diag.List) error {
+	for _, f := range found {
+		if f.Severity == diag.Error {
+			return fault.New(fault.Invalid, "fault.file", message.Op("place", f.Pos.String()), message.Op("sentence", f.Sentence(message.English())))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package registrar
+
+import (
+	"waymark/internal/store"
+	"waymark/record"
+)
+
+// Status is how an award stands on a day.
+type Status uint8
+
+// The statuses.
+const (
+	NotYet    Status = iota // not decided, or its force begins later
+	InForce                 // it holds
+	Suspended               // it does not hold until reinstated
+	Lapsed                  // its term has ended
+	Revoked                 // it was taken away
+	Withdrawn               // it was decided on a record that is no person's
+)
+
+var statuses = [...]string{"not yet in force", "in force", "suspended", "lapsed", "revoked", "withdrawn"}
+
+// String is the status in words.
+func (s Status) String() string { return statuses[s] }
+
+// StatusOn computes an award's status on a day, past or present, from its events.
+func StatusOn(a *store.Award, day record.Date) Status {
+	status := NotYet
+	for _, e := range a.Events {
+		if e.Date > day {
+			continue
+		}
+		switch e.Kind {
+		case store.Decided, store.Reinstated:
+			status = InForce
+		case store.Suspended:
+			status = Suspended
+		case store.Revoked:
+			return Revoked
+		case store.Withdrawn:
+			return Withdrawn
+		case store.Prepared, store.Signed, store.Committed, store.Unsupported, store.Supported: // none changes its force
+		}
+	}
+	if status != NotYet && a.Until != 0 && day > a.Until {
+		return Lapsed
+	}
+	return status
+}
+
+// since is the day of the last event of the kind on or before the day, or no date.
+func since(a *store.Award, kind store.AwardEventKind, day record.Date) record.Date {
+	var on record.Date
+	for _, e := range a.Events {
+		if e.Kind == kind && e.Date <= day {
+			on = e.Date
+		}
+	}
+	return on
+}
+
+// unsupported tells whether the last word on what the award rests on is that it no longer gives it.
+func unsupported(a *store.Award) bool {
+	var last store.AwardEventKind
+	for _, e := range a.Events {
+		if e.Kind == store.Unsupported || e.Kind == store.Supported {
+			last = e.Kind
+		}
+	}
+	return last == store.Unsupported
+}
+
+// awardEvidence is an award as an audit reads it on a day: a verified credential, revoked where it was revoked or is suspended;
+// false where it is none.
+func awardEvidence(a *store.Award, day record.Date) (record.Evidence, bool) {
+	e := record.Evidence{
+		Ref: record.Ref{Kind: record.Credential, ID: a.Credential}, Date: a.Date, Until: a.Until, State: record.Verified, Source: "award",
+	}
+	switch StatusOn(a, day) {
+	case NotYet, Withdrawn:
+		return e, false
+	case Revoked:
+		e.Revoked = since(a, store.Revoked, day)
+	case Suspended:
+		e.Revoked = since(a, store.Suspended, day)
+	case InForce, Lapsed:
+	}
+	return e, true
+}
