@@ -114,15 +114,25 @@ func (m *maker) things() {
 	}
 }
 
-// thing is what the programme with the number asks for: mostly an exam, at times an award, mostly of a later programme.
+// thing is what the programme with the number asks for: mostly an exam, at times an award, mostly of a later programme. A
+// large programme asks mostly for exams of its own, as faculties do, and shares some with the others.
 func (m *maker) thing(number int) record.Ref {
-	if later := m.awards[number+1:]; len(later) > 0 && m.chance(22) {
+	awards := 22
+	if m.straight {
+		awards = 6
+	}
+	if later := m.awards[number+1:]; len(later) > 0 && m.chance(awards) {
 		return one(m, later)
 	}
-	if !m.straight && m.chance(3) {
+	switch {
+	case m.straight && m.chance(75):
+		share := len(m.pool) / len(m.awards)
+		return one(m, m.pool[number*share:(number+1)*share])
+	case !m.straight && m.chance(3):
 		return one(m, m.awards)
+	default:
+		return one(m, m.pool)
 	}
-	return one(m, m.pool)
 }
 
 // programme makes one with one or two versions.
