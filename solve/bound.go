@@ -8,7 +8,7 @@ import (
 // estimate gives a cost that no completion of the decisions made so far undercuts, and leaves each group's share of it
 // in s.cost.
 func (s *Solver) estimate() int64 {
-	total := s.paid
+	total := s.paid * s.unit
 	for i, g := range s.goals {
 		goal := &s.p.goals[g]
 		lo, hi := s.span(i, g)
@@ -43,9 +43,11 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 	if s.filled[g] || len(gr.covers) > 0 && s.coverable(g) {
 		return 0
 	}
-	t := s.count[g]
 	if careful {
-		t = s.recharge(g, order)
+		s.recharge(g, order)
+	} else {
+		t := s.count[g]
+		s.prices = append(s.prices[:0], priced{0, t.zero}, priced{1, t.open}, priced{ShutCost, t.shut})
 	}
 	leaves := s.need[g]
 	sum := int64(0)
@@ -64,7 +66,7 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 				leaves--
 			}
 		case s.mayLeaveOut(g):
-			loose = append(loose, min(s.cost[k], ImpossibleCost))
+			loose = append(loose, min(s.cost[k], ImpossibleCost*s.unit))
 		default:
 			loose = append(loose, s.cost[k])
 		}
@@ -73,7 +75,7 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 		}
 	}
 	s.sort = loose[:0]
-	if leaves <= t.zero && len(loose) == 0 && len(gr.caps) == 0 {
+	if len(loose) == 0 && len(gr.caps) == 0 && leaves <= s.prices[0].count && s.prices[0].cost == 0 {
 		return sum
 	}
 	if len(gr.caps) > 0 && !gr.all && s.state[g] == yes {
@@ -87,13 +89,19 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 		leaves -= int32(len(loose))
 		loose = nil
 	}
-	rest := s.cheapest(leaves, t, loose, s.mayLeaveOut(g))
+	rest := s.cheapest(leaves, loose, s.mayLeaveOut(g))
 	return min(sum+rest, Infinite)
+}
+
+// priced is how many leaves of a group can be had at one cost.
+type priced struct {
+	cost  int64
+	count int32
 }
 
 // cheapest is the least that so many options cost: leaves by their prices, kids by their sorted costs, and what is left
 // out where that may be.
-func (s *Solver) cheapest(n int32, t tally, kids []int64, leaveOut bool) int64 {
+func (s *Solver) cheapest(n int32, kids []int64, leaveOut bool) int64 {
 	total := int64(0)
 	take := func(count int32, each int64) {
 		for n > 0 && len(kids) > 0 && kids[0] <= each {
@@ -105,13 +113,13 @@ func (s *Solver) cheapest(n int32, t tally, kids []int64, leaveOut bool) int64 {
 		total += int64(k) * each
 		n -= k
 	}
-	take(t.zero, 0)
-	take(t.open, 1)
-	if s.in.Relaxed {
-		take(t.shut, ShutCost)
+	for _, p := range s.prices {
+		if p.cost < ShutCost*s.unit || s.in.Relaxed {
+			take(p.count, p.cost)
+		}
 	}
 	if leaveOut {
-		take(n, ImpossibleCost)
+		take(n, ImpossibleCost*s.unit)
 	}
 	take(0, Infinite-1)
 	if n > 0 || total >= Infinite {
@@ -153,7 +161,7 @@ func (s *Solver) cappedCost(g int32, order int) int64 {
 		if n <= 0 {
 			break
 		}
-		if o.cap >= 0 && room[o.cap] == 0 || o.cost > ImpossibleCost && s.mayLeaveOut(g) {
+		if o.cap >= 0 && room[o.cap] == 0 || o.cost > ImpossibleCost*s.unit && s.mayLeaveOut(g) {
 			continue
 		}
 		if o.cap >= 0 {
@@ -166,7 +174,7 @@ func (s *Solver) cappedCost(g int32, order int) int64 {
 	case n <= 0:
 		return total
 	case s.mayLeaveOut(g):
-		return total + int64(n)*ImpossibleCost
+		return total + int64(n)*ImpossibleCost*s.unit
 	default:
 		return Infinite
 	}
@@ -189,13 +197,49 @@ func (s *Solver) leafCost(order int, goal int32, l *leaf) int64 {
 		return 0
 	case !s.buyable(goal, l.item):
 		return Infinite
-	case l.again || s.in.Price[l.item] == Supplied || s.isEarlier(l.item, order):
+	case l.again || s.in.Price[l.item] == Supplied:
 		return 0
-	case s.in.Price[l.item] == Open:
-		return 1
+	case s.in.Price[l.item] != Open:
+		if s.isEarlier(l.item, order) {
+			return 0
+		}
+		return ShutCost * s.unit
+	case s.unit > 1:
+		return s.unit / int64(s.claims(l.item))
+	case s.isEarlier(l.item, order):
+		return 0
 	default:
-		return ShutCost
+		return 1
 	}
+}
+
+// shared bounds the same as estimate and assign do together, with the price of what several goals could use divided among
+// them; sometimes that is more.
+func (s *Solver) shared() int64 {
+	s.unit = split
+	total := s.estimate()
+	if total < Infinite {
+		total = min(s.paid*split+s.assign(), Infinite)
+	}
+	s.unit = 1
+	if total >= Infinite {
+		return Infinite
+	}
+	return (total + split - 1) / split
+}
+
+// split is the unit in which prices are divided: by up to four goals, evenly.
+const split = 12
+
+// claims is among how many goals, up to four, the price of an item is divided.
+func (s *Solver) claims(item int32) int {
+	n := 0
+	for _, w := range s.goals {
+		if s.p.inGoals[item]&goalBit(w) != 0 && s.decided(w, item) == undecided {
+			n++
+		}
+	}
+	return max(n, 1)
 }
 
 // isEarlier tells whether a goal wanted before the one in order mentions the item, and is charged for it.
@@ -208,25 +252,24 @@ func (s *Solver) isEarlier(item int32, order int) bool {
 	return false
 }
 
-// recharge counts a group's leaves with the items free that an earlier goal is charged for, or that one purchase may
-// place twice.
-func (s *Solver) recharge(g int32, order int) tally {
-	var t tally
+// recharge counts a group's leaves by what they cost at least, where that differs by goal.
+func (s *Solver) recharge(g int32, order int) {
+	s.prices = append(s.prices[:0], priced{})
 	gr := &s.p.groups[g]
 	for i := range gr.leaves {
 		if gr.leaves[i].repeats {
 			continue
 		}
-		switch s.leafCost(order, gr.goal, &gr.leaves[i]) {
-		case 0:
-			t.zero++
-		case 1:
-			t.open++
-		case ShutCost:
-			t.shut++
+		cost := s.leafCost(order, gr.goal, &gr.leaves[i])
+		if cost >= Infinite {
+			continue
 		}
+		at, known := slices.BinarySearchFunc(s.prices, cost, func(p priced, c int64) int { return cmp.Compare(p.cost, c) })
+		if !known {
+			s.prices = slices.Insert(s.prices, at, priced{cost: cost})
+		}
+		s.prices[at].count++
 	}
-	return t
 }
 
 // possible tells whether a condition holds or may still be made to hold.

@@ -127,7 +127,7 @@ func (s *Solver) complete(places int32) int64 {
 			return Infinite
 		}
 	}
-	return cost + ImpossibleCost*int64(places)
+	return cost + ImpossibleCost*int64(places)*s.unit
 }
 
 // offer lists what is for sale to the groups with places, the cheapest first.
@@ -159,7 +159,7 @@ func (s *Solver) offer() {
 			add(x)
 		}
 		for _, kid := range gr.kids {
-			if s.state[kid] == undecided && s.alive[kid] && s.cost[kid] <= ImpossibleCost {
+			if s.state[kid] == undecided && s.alive[kid] && s.cost[kid] <= ImpossibleCost*s.unit {
 				add(sale{cost: s.cost[kid], goal: gr.goal, item: -1, group: k})
 			}
 		}

@@ -14,6 +14,12 @@ func (s *Solver) search() {
 	if cost >= s.bound {
 		return
 	}
+	if len(s.goals) > 1 {
+		if s.shared() >= s.bound {
+			return
+		}
+		s.estimate()
+	}
 	if w, ok := s.nextWatch(); ok {
 		s.tryItem(w)
 		return
@@ -192,6 +198,9 @@ func (s *Solver) contested(item int32) bool {
 
 // finish keeps the last matching, to which nothing is left to decide, unless it breaks what the matching does not keep.
 func (s *Solver) finish(cost int64) {
+	if len(s.goals) > 1 {
+		cost = s.paid + s.assign()
+	}
 	for i, g := range s.goals {
 		if bans, broken := s.broken(g, i); broken {
 			s.repair(bans)

@@ -29,6 +29,8 @@ type Solver struct {
 	sort  []int64
 
 	options []option
+	prices  []priced
+	unit    int64 // what an open item costs in a bound
 
 	match matcher
 
@@ -156,7 +158,7 @@ func (s *Solver) begin(p *Problem, in *Input, limit int64, budget int) {
 	}
 	s.in = in
 	s.bound, s.budget, s.steps, s.open = limit, budget, 0, Infinite
-	s.best.Cost, s.halted = Infinite, false
+	s.best.Cost, s.halted, s.unit = Infinite, false, 1
 }
 
 // grow makes room for the problem and clears what a search expects to be clear; every search undoes what it did.
