@@ -1,0 +1,211 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+
+	"waymark/credential"
+	"waymark/credential/flaw"
+	"waymark/credential/jsontree"
+	"waymark/credential/key"
+	"waymark/credential/proof"
+)
+
+// proofs judges issuer and proof together: the proof names the key, the key must be the issuer's.
+func (j *judge) proofs() {
+	if j.doc.token != nil {
+		j.signedToken()
+		return
+	}
+	s, known := j.step(StepProof), 0
+	all := j.doc.value.Get("proof").Each()
+	if len(all) == 0 {
+		s.fail(flaw.New("verify.no-proof"))
+		j.step(StepIssuer).note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
+		return
+	}
+	for i := range all {
+		if _, err := proof.SuiteOf(&all[i]); err != nil && len(all) > 1 {
+			s.Notes = append(s.Notes, as(err))
+			continue
+		}
+		known++
+		j.embedded(s, &all[i])
+	}
+	if known == 0 && s.Outcome != Failed {
+		s.note(Failed, flaw.New("verify.no-proof-known"))
+	}
+}
+
+func (j *judge) issuer() string {
+	v := j.doc.value.Get("issuer")
+	if v.Kind == jsontree.Text {
+		return v.Text
+	}
+	return v.Str("id")
+}
+
+// embedded judges one Data Integrity proof.
+func (j *judge) embedded(s *Step, p *jsontree.Value) {
+	if _, err := proof.SuiteOf(p); err != nil {
+		// What we cannot read is not for that reason wrong.
+		s.note(Unknown, as(err))
+		return
+	}
+	if err := j.formal(p); err != nil {
+		s.fail(err)
+		return
+	}
+	method, err := key.Resolver{Fetch: j.options.Fetch}.Method(p.Str("verificationMethod"))
+	if err != nil {
+		j.noKey(s, err)
+		return
+	}
+	j.identify(method)
+	if method.Purposes != nil && !slices.Contains(method.Purposes, "assertionMethod") {
+		s.fail(flaw.New("verify.key-purpose", flaw.Op("key", method.ID)))
+		return
+	}
+	if err := proof.Verify(j.options.Contexts, j.doc.value, *p, method.Key); err != nil {
+		if flaw.Code(err) == "jsonld.unknown-context" {
+			if s.Outcome != Failed {
+				s.note(Unknown, as(err))
+			}
+			return
+		}
+		s.fail(err)
+		return
+	}
+	if s.Outcome == Skipped {
+		s.note(Passed, flaw.New("verify.proof-fits", flaw.Op("suite", p.Str("type")+" "+p.Str("cryptosuite"))))
+	}
+}
+
+// noKey tells a key that cannot exist from one that could not be had.
+func (j *judge) noKey(s *Step, err error) {
+	switch flaw.Code(err) {
+	case "key.fetch", "key.unreachable":
+		if s.Outcome != Failed {
+			s.note(Unknown, as(err))
+		}
+	default:
+		s.fail(err)
+	}
+	if i := j.step(StepIssuer); i.Outcome == Skipped {
+		i.note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
+	}
+}
+
+// formal checks what a proof must say of itself.
+func (j *judge) formal(p *jsontree.Value) error {
+	if purpose := p.Str("proofPurpose"); purpose != "assertionMethod" {
+		return flaw.New("verify.purpose", flaw.Op("found", purpose))
+	}
+	for _, name := range []string{"created", "expires"} {
+		v := p.Get(name)
+		if v == nil {
+			continue
+		}
+		moment, err := credential.ParseTime(v.Text)
+		if err != nil {
+			return flaw.In(name, err)
+		}
+		if name == "expires" && moment.Before(j.options.Now) {
+			return flaw.New("verify.proof-expired", flaw.Op("time", v.Text))
+		}
+		if name == "created" && moment.After(j.options.Now) {
+			return flaw.New("verify.proof-future", flaw.Op("time", v.Text))
+		}
+	}
+	return nil
+}
+
+// identify says who the issuer is and why that is believed.
+func (j *judge) identify(m key.Method) {
+	s, issuer := j.step(StepIssuer), j.issuer()
+	holder, _, _ := strings.Cut(m.ID, "#")
+	switch {
+	case m.Source == key.SourceSelf && strings.HasPrefix(issuer, "urn:"):
+		s.note(Unknown, flaw.New("verify.issuer-unbound", flaw.Op("issuer", issuer), flaw.Op("holder", m.Controller)))
+	case m.Controller != issuer || m.Source != key.SourceDocument && holder != issuer:
+		s.fail(flaw.New("verify.issuer-other", flaw.Op("holder", m.Controller), flaw.Op("issuer", issuer)))
+	case j.lapsed(m):
+		s.fail(flaw.New("verify.key-lapsed", flaw.Op("key", m.ID)))
+	case s.Outcome != Skipped:
+	case m.Source == key.SourceReference:
+		s.note(Unknown, flaw.New("verify.issuer-reference", flaw.Op("issuer", issuer)))
+	case j.options.Trusted == nil:
+		s.note(Passed, flaw.New("verify.issuer-known", flaw.Op("issuer", issuer)))
+	default:
+		if name, ok := j.options.Trusted[issuer]; ok {
+			s.note(Passed, flaw.New("verify.issuer-trusted", flaw.Op("issuer", issuer), flaw.Op("name", name)))
+		} else {
+			s.note(Unknown, flaw.New("verify.issuer-unlisted", flaw.Op("issuer", issuer)))
+		}
+	}
+}
+
+// lapsed tells whether the holder has ended the key before now. A key that was only rotated out has no end and stays.
+func (j *judge) lapsed(m key.Method) bool {
+	for _, text := range []string{m.Revoked, m.Expires} {
+		if text == "" {
+			continue
+		}
+		if end, err := credential.ParseTime(text); err != nil || !end.After(j.options.Now) {
+			return true
+		}
+	}
+	return false
+}
+
+// signedToken judges the signature of a token.
+func (j *judge) signedToken() {
+	s, t := j.step(StepProof), j.doc.token
+	method := key.Method{}
+	if k, carried, err := t.Key(); err != nil {
+		s.fail(err)
+		return
+	} else if carried {
+		method = key.Method{ID: j.issuer(), Controller: j.issuer(), Key: k, Source: key.SourceReference}
+		if id := t.KeyID(); id != "" {
+			method.ID = id
+		}
+	} else if t.KeyID() == "" {
+		s.note(Unknown, flaw.New("verify.no-key-id"))
+		j.step(StepIssuer).note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
+		return
+	} else {
+		if method, err = (key.Resolver{Fetch: j.options.Fetch}).Method(t.KeyID()); err != nil {
+			j.noKey(s, err)
+			return
+		}
+	}
+	if !sameOrigin(method.Controller, j.issuer()) {
+		method.Controller = strings.SplitN(method.ID, "#", 2)[0]
+	} else {
+		// A bare key at an address of the issuer's own site is the issuer's.
+		method.Controller, method.ID = j.issuer(), j.issuer()
+	}
+	j.identify(method)
+	if err := t.Verify(method.Key); err != nil {
+		s.fail(err)
+		return
+	}
+	s.note(Passed, flaw.New("verify.proof-fits", flaw.Op("suite", "JWT "+t.Header.Str("alg"))))
+}
+
+// sameOrigin tells whether two https addresses have one host, or two identifiers are the same.
+func sameOrigin(a, b string) bool {
+	if a == b {
+		return true
+	}
+	host := func(text string) string {
+		rest, ok := strings.CutPrefix(text, "https://")
+		if !ok {
+			return ""
+		}
+		name, _, _ := strings.Cut(rest, "/")
+		return name
+	}
+	return host(a) != "" && host(a) == host(b)
+}
