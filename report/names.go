@@ -3,7 +3,6 @@ package report
 import (
 	"strings"
 
-	"waymark/audit"
 	"waymark/message"
 	"waymark/programme"
 	"waymark/record"
@@ -37,15 +36,6 @@ func (n names) title(ref record.Ref) string { return factTitle(n.set, ref) }
 // full is the code and the title.
 func (n names) full(ref record.Ref) string {
 	return strings.TrimSpace(n.code(ref) + " " + n.title(ref))
-}
-
-// reason is the sentence of a reason.
-func (n names) reason(r audit.Reason) string {
-	code := "reason." + r.Code.String()
-	if r.Date == 0 && n.words.Has(code+".undated") {
-		code += ".undated"
-	}
-	return n.words.Sentence(code, op("ref", n.kindCode(r.Ref)), op("date", r.Date), op("text", r.Text))
 }
 
 // condition says what a requirement asks for besides.

@@ -67,14 +67,17 @@ func (t *terminal) audit(v *view) {
 	for _, remark := range v.Remarks {
 		t.put("  ", "  ", run{remark, quiet})
 	}
-	t.section("requirements", len(v.Requirements))
+	if len(v.Requirements) > 0 {
+		t.empty()
+		t.put("", "", run{t.say("section.requirements"), heading}, run{t.dot + hold + v.Count, quiet})
+	}
 	for _, n := range v.Requirements {
 		t.node(n, "  ", "  ")
 	}
 	t.gaps(v)
 	t.list("closed", v.Closed)
 	t.list("awards", v.Awards)
-	t.pieces(v.Evidence)
+	t.pieces(v.notCounted())
 	t.list("questions", v.Questions)
 	t.list("rulings", v.Rulings)
 	t.list("findings", v.Findings)
@@ -173,18 +176,12 @@ func (t *terminal) gaps(v *view) {
 }
 
 // pieces writes the evidence that does not count; what counts stands in the tree.
-func (t *terminal) pieces(all []piece) {
-	none := 0
-	for _, p := range all {
-		if !p.Counts {
-			none++
-		}
-	}
-	t.section("not-counted", none)
-	for _, p := range all {
-		if !p.Counts {
-			t.put("  "+t.bullet, "    ", run{p.Code, plain}, run{p.Title, plain},
-				run{t.dot + hold + t.dotted(p.Date, p.State), quiet}, run{t.dash + hold + p.Use, plain})
+func (t *terminal) pieces(groups []unused) {
+	t.section("not-counted", len(groups))
+	for _, g := range groups {
+		t.put("  "+t.bullet, "    ", run{g.Why, plain})
+		for _, p := range g.Pieces {
+			t.put("      ", "        ", run{p.Code, plain}, run{p.Title, plain}, run{t.dot + hold + t.dotted(p.Date, p.State), quiet})
 		}
 	}
 }

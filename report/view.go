@@ -20,6 +20,7 @@ type view struct {
 	Headline            string
 	Remarks             []string
 	Requirements        []*node
+	Count               string // how many of the requirements are met
 	Gaps                []gap
 	WaysIntro, WaysRest string
 	Ways                []string
@@ -43,6 +44,31 @@ type node struct {
 	Of         []*node
 	// Rest are options folded into lines.
 	Rest []string
+}
+
+// notCounted gathers the pieces that count nowhere by what keeps them from it.
+func (w *view) notCounted() []unused {
+	var out []unused
+	at := map[string]int{}
+	for _, p := range w.Evidence {
+		if p.Counts {
+			continue
+		}
+		i, known := at[p.Use]
+		if !known {
+			i = len(out)
+			at[p.Use] = i
+			out = append(out, unused{Why: p.Use})
+		}
+		out[i].Pieces = append(out[i].Pieces, p)
+	}
+	return out
+}
+
+// unused are pieces that do not count for one reason.
+type unused struct {
+	Why    string
+	Pieces []piece
 }
 
 // gap is what is left of one requirement.
@@ -69,6 +95,8 @@ type viewer struct {
 	r *audit.Report
 	// labels are the titles of requirements by path.
 	labels map[string]string
+	// someVerified tells that not all that counts is only stated, so that it is worth saying of which it is true.
+	someVerified bool
 }
 
 func newViewer(set *programme.Set, r *audit.Report, o Options) *viewer {
@@ -80,6 +108,8 @@ func newViewer(set *programme.Set, r *audit.Report, o Options) *viewer {
 	for _, j := range r.Requirements {
 		v.label(j, "")
 	}
+	counting, stated := v.stated()
+	v.someVerified = stated < counting
 	return v
 }
 
@@ -107,13 +137,16 @@ func (v *viewer) view(o Options) *view {
 		Candidate: cmp.Or(o.Candidate.Name, o.Candidate.ID), AsOf: r.AsOf.String(), Rules: v.rules(r.Version),
 		VerifiedOnly: r.VerifiedOnly, Verdict: r.Verdict, Headline: v.headline(), Remarks: v.remarks(),
 	}
+	have := 0
 	for _, j := range r.Requirements {
 		w.Requirements = append(w.Requirements, v.node(j))
-	}
-	if r.Verdict != audit.Met {
-		for _, g := range r.Left {
-			w.Gaps = append(w.Gaps, v.gap(g))
+		if j.Verdict == audit.Met {
+			have++
 		}
+	}
+	w.Count = v.say("count", op("have", have), op("needed", len(r.Requirements)))
+	if r.Verdict != audit.Met {
+		w.Gaps = v.gaps(r.Left)
 		v.ways(w)
 		for _, c := range r.Closed {
 			w.Closed = append(w.Closed, v.closed(c))
@@ -214,15 +247,7 @@ func (v *viewer) remarks() []string {
 	if !r.Proved && !r.Unreachable && r.Bound < r.LeastLeft {
 		out = append(out, v.say("remark.unproved", op("n", r.LeastLeft), op("bound", r.Bound)))
 	}
-	counting, stated := 0, 0
-	for _, p := range r.Evidence {
-		if len(p.CountsAt) > 0 && p.Entry != nil {
-			counting++
-			if p.State == record.Stated {
-				stated++
-			}
-		}
-	}
+	counting, stated := v.stated()
 	switch {
 	case stated > 0 && stated == counting:
 		out = append(out, v.say("remark.stated-all"))
@@ -230,4 +255,17 @@ func (v *viewer) remarks() []string {
 		out = append(out, v.say("remark.stated"))
 	}
 	return out
+}
+
+// stated counts the entries that count, and those of them that nobody has verified.
+func (v *viewer) stated() (counting, stated int) {
+	for _, p := range v.r.Evidence {
+		if len(p.CountsAt) > 0 && p.Entry != nil {
+			counting++
+			if p.State == record.Stated {
+				stated++
+			}
+		}
+	}
+	return counting, stated
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"waymark/audit"
@@ -12,11 +13,63 @@ import (
 // ways are written out.
 const ownLines, waysShown = 4, 3
 
-func (v *viewer) gap(g audit.Gap) gap {
-	title := cmp.Or(g.Title, v.labelOf(g.Path))
-	code := "gap.of"
-	if g.More >= len(g.Of) {
-		code = "gap"
+// gaps says what is left, a requirement at a time. One thing that serves several requirements is named once for all of
+// them, and what no title stands over takes a line for each thing needed.
+func (v *viewer) gaps(left []audit.Gap) []gap {
+	var out []gap
+	said := map[served]bool{}
+	for i, g := range left {
+		title := cmp.Or(g.Title, v.labels[g.Path])
+		if len(g.Of) == 1 {
+			thing := served{g.Of[0].Ref, g.Condition}
+			if said[thing] {
+				continue
+			}
+			said[thing] = true
+			title = strings.Join(v.lacking(left[i:], thing), ", ")
+		}
+		if title != "" || g.More != len(g.Of) {
+			out = append(out, v.gap(g, title))
+			continue
+		}
+		out = append(out, each(g.Of, func(o *audit.Option) gap {
+			return gap{Title: v.say("gap.item", op("ref", v.full(o.Ref)), op("until", v.until(*o)))}
+		})...)
+	}
+	return out
+}
+
+// served is one thing that requirements lack, as what fills them or as their condition.
+type served struct {
+	ref       record.Ref
+	condition bool
+}
+
+// lacking are the titles of the requirements that lack the thing.
+func (v *viewer) lacking(left []audit.Gap, thing served) []string {
+	var titles []string
+	for _, g := range left {
+		title := cmp.Or(g.Title, v.labels[g.Path])
+		if len(g.Of) == 1 && thing == (served{g.Of[0].Ref, g.Condition}) && title != "" && !slices.Contains(titles, title) {
+			titles = append(titles, title)
+		}
+	}
+	return titles
+}
+
+func (v *viewer) gap(g audit.Gap, title string) gap {
+	code := "gap"
+	switch {
+	case len(g.Of) == 0:
+		code = "gap.nothing"
+	case g.More < len(g.Of):
+		code = "gap.of"
+	}
+	switch {
+	case title == "":
+		code += ".untitled"
+	case g.Condition:
+		code += ".condition"
 	}
 	out := gap{Title: v.say(code, op("title", title), op("n", g.More))}
 	if len(g.Of) <= ownLines {
@@ -70,7 +123,7 @@ func (v *viewer) until(o audit.Option) string {
 // ways writes out the first of the smallest sets.
 func (v *viewer) ways(w *view) {
 	r := v.r
-	if len(r.Alternatives) == 0 || r.LeastLeft <= 0 {
+	if len(r.Alternatives) == 0 || r.LeastLeft <= 0 || r.AlternativesTotal == 1 && v.saidByGaps() {
 		return
 	}
 	left := op("left", r.LeastLeft)
@@ -100,10 +153,30 @@ func (v *viewer) ways(w *view) {
 	}
 }
 
+// saidByGaps tells whether what is left of each requirement already spells out the only way.
+func (v *viewer) saidByGaps() bool {
+	all := 0
+	for _, g := range v.r.Left {
+		for _, o := range g.Of {
+			if o.ByProgramme != "" {
+				return false
+			}
+		}
+		if g.More != len(g.Of) {
+			return false
+		}
+		all += g.More
+	}
+	return all == v.r.LeastLeft
+}
+
 func (v *viewer) closed(c audit.Closed) string {
-	code, date := "closed.last", c.Last
-	if c.Last == 0 || c.Void != 0 && c.Void <= c.Last {
+	code, date := "closed", record.Date(0)
+	switch {
+	case c.Void != 0 && (c.Last == 0 || c.Void <= c.Last):
 		code, date = "closed.void", c.Void
+	case c.Last != 0:
+		code, date = "closed.last", c.Last
 	}
 	text := v.say(code, op("ref", v.full(c.Ref)), op("date", date))
 	if c.Programme != "" && c.Programme != v.r.Programme.ID {
@@ -129,7 +202,7 @@ func (v *viewer) piece(p *audit.Placement) piece {
 	switch {
 	case p.Entry == nil:
 		out.State = v.say("evidence.derived")
-	case p.State == record.Stated:
+	case p.State == record.Stated && v.someVerified:
 		out.State = v.say("node.stated")
 	}
 	if p.Ref.Kind != record.Exam && out.Title == "" {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"waymark/audit"
 	"waymark/programme"
 	"waymark/record"
@@ -57,7 +59,7 @@ func (v *viewer) notes(n *node, j *audit.Judged) {
 			n.Notes = append(n.Notes, v.say("node.stands-in", op("ref", v.kindCode(p.Ref))))
 		}
 		n.Notes = append(n.Notes, p.Date.String())
-		if p.State == record.Stated && p.Entry != nil {
+		if v.someVerified && p.State == record.Stated && p.Entry != nil {
 			n.Notes = append(n.Notes, v.say("node.stated"))
 		}
 	}
@@ -66,19 +68,26 @@ func (v *viewer) notes(n *node, j *audit.Judged) {
 	}
 	h := j.Requirement.Heading()
 	for _, c := range h.Given {
-		n.Notes = append(n.Notes, v.condition(c))
+		if !barredBy(j, audit.Reason{Code: audit.ConditionNotHeld, Ref: c.Ref}) {
+			n.Notes = append(n.Notes, v.condition(c))
+		}
 	}
-	if h.Open != nil {
+	if h.Open != nil && !barredBy(j, audit.Reason{Code: audit.Unconfirmed, Text: h.Open.ID}) {
 		n.Notes = append(n.Notes, v.say("node.open", op("text", h.Open.ID)))
 	}
-	if item != nil && j.Verdict == audit.NotMet && j.Until != 0 {
+	if item != nil && j.Verdict == audit.NotMet && j.Until >= v.r.AsOf {
 		n.Notes = append(n.Notes, v.say("node.until", op("date", j.Until)))
 	}
 	if j.Verdict != audit.Met {
 		for _, why := range j.Why {
-			n.Why = append(n.Why, v.reason(why))
+			n.Why = append(n.Why, v.bar(why))
 		}
 	}
+}
+
+// barredBy tells whether the reason stands among those that are shown of the requirement anyway.
+func barredBy(j *audit.Judged, r audit.Reason) bool {
+	return j.Verdict != audit.Met && slices.Contains(j.Why, r)
 }
 
 // parts adds what stands below a group, and how many of it are had.
@@ -104,53 +113,82 @@ func (v *viewer) parts(n *node, j *audit.Judged) {
 	}
 }
 
-// options shows the options taken and folds the others.
+// options shows the options that count, are the way taken or were begun, and folds the others.
 func (v *viewer) options(n *node, j *audit.Judged) {
-	var open, closed, ways []string
-	more, aside := 0, 0
+	f := folded{more: j.Needed - j.Have}
+	taken := 0
 	for _, part := range j.Of {
-		item, isItem := part.Requirement.(*programme.Item)
-		switch {
-		case !part.NotNeeded && (!isItem || part.Verdict != audit.NotMet):
-			n.Of = append(n.Of, v.node(part))
-		case j.Verdict == audit.Met:
-			aside++
-		case isItem && part.Verdict == audit.NotMet && len(part.Why) > 0:
-			closed = append(closed, v.code(item.Ref))
-		case isItem && part.Verdict == audit.NotMet:
-			open = append(open, v.code(item.Ref))
-			if !part.NotNeeded {
-				more++
-			}
-		case isItem:
-			aside++
-		default:
-			ways = append(ways, v.short(part.Requirement))
+		if !part.NotNeeded {
+			taken++
 		}
 	}
-	n.Rest = v.rest(more, aside, open, closed, ways)
+	for _, part := range j.Of {
+		item, isItem := part.Requirement.(*programme.Item)
+		idle := isItem && part.Verdict == audit.Met && len(part.Evidence) == 0 && part.Waived < 0
+		shown := part.Verdict != audit.NotMet || !isItem && taken <= j.Needed || begun(part)
+		switch {
+		case !part.NotNeeded && !idle && shown:
+			n.Of = append(n.Of, v.node(part))
+			if part.Verdict == audit.NotMet {
+				f.more--
+			}
+		case j.Verdict == audit.Met || isItem && part.Verdict != audit.NotMet && part.NotNeeded:
+			f.aside++
+		case idle:
+			f.idle = append(f.idle, v.code(item.Ref))
+		case isItem && len(part.Why) > 0:
+			f.closed = append(f.closed, v.code(item.Ref))
+		case isItem:
+			f.open = append(f.open, v.code(item.Ref))
+		default:
+			f.ways = append(f.ways, v.short(part.Requirement))
+		}
+	}
+	n.Rest = v.rest(f)
 }
 
-func (v *viewer) rest(more, aside int, open, closed, ways []string) []string {
-	var rest []string
-	switch {
-	case len(open) > 0 && more > 0:
-		rest = append(rest, v.say("rest.more", op("n", more), op("list", v.list(open, foldedList))))
-	case len(open) > 0:
-		rest = append(rest, v.say("rest.or", op("list", v.list(open, foldedList))))
+// begun tells whether something of a group that is not met is had already, and nothing bars the rest.
+func begun(j *audit.Judged) bool {
+	if len(j.Of) == 0 || len(j.Why) > 0 {
+		return false
 	}
-	for i, way := range ways {
+	return j.Have > 0 || slices.ContainsFunc(j.Of, func(part *audit.Judged) bool {
+		return !part.NotNeeded && (part.Verdict != audit.NotMet || begun(part))
+	})
+}
+
+// folded are the options of a list that take no line each.
+type folded struct {
+	more, aside              int
+	open, closed, idle, ways []string
+}
+
+func (v *viewer) rest(f folded) []string {
+	var rest []string
+	switch list := op("list", v.list(f.open, foldedList)); {
+	case len(f.open) == 0:
+	case f.more <= 0:
+		rest = append(rest, v.say("rest.or", list))
+	case f.more == len(f.open) && len(f.ways) == 0:
+		rest = append(rest, v.say("rest.all", list))
+	default:
+		rest = append(rest, v.say("rest.more", op("n", min(f.more, len(f.open))), list))
+	}
+	for i, way := range f.ways {
 		if i == foldedList {
-			rest = append(rest, v.say("show.more", op("n", len(ways)-i)))
+			rest = append(rest, v.say("show.more", op("n", len(f.ways)-i)))
 			break
 		}
 		rest = append(rest, v.say("rest.or-way", op("list", way)))
 	}
-	if len(closed) > 0 {
-		rest = append(rest, v.say("rest.closed", op("list", v.list(closed, foldedList))))
+	if len(f.idle) > 0 {
+		rest = append(rest, v.say("rest.idle", op("list", v.list(f.idle, foldedList))))
 	}
-	if aside > 0 {
-		rest = append(rest, v.say("rest.aside", op("n", aside)))
+	if len(f.closed) > 0 {
+		rest = append(rest, v.say("rest.closed", op("list", v.list(f.closed, foldedList))))
+	}
+	if f.aside > 0 {
+		rest = append(rest, v.say("rest.aside", op("n", f.aside)))
 	}
 	return rest
 }
