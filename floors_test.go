@@ -46,6 +46,7 @@ var floors = map[string]struct {
 	"waymark/credential/proof":         {floor: 2, neighbours: credentialParts},
 	"waymark/credential/status":        {floor: 2, neighbours: credentialParts},
 	"waymark/credential/jwt":           {floor: 2, neighbours: credentialParts},
+	"waymark/credential/bake":          {floor: 2, neighbours: credentialParts},
 	"waymark/credential/schema":        {floor: 2, neighbours: credentialParts, modules: []string{"github.com/santhosh-tekuri/jsonschema/v6"}},
 	"waymark/credential/outside":       {floor: 2}, // finds the conformance data for tests
 	"waymark/verify":                   {floor: 2, neighbours: append([]string{"waymark/credential"}, credentialParts...)},
