@@ -6,7 +6,9 @@ type Feed struct {
 	Source, Name string
 	// Digest is the SHA-256 of the file, Profile that of the profile it was read with.
 	Digest, Profile []byte
-	Entry           int64
+	// Header is its line that names the columns, where it has one.
+	Header []byte
+	Entry  int64
 }
 
 // Batch is one part of a feed that was taken in at once.
@@ -14,39 +16,42 @@ type Batch struct {
 	Feed, Number int64
 	// Rows is how many rows of the file are behind it once it is in.
 	Rows int64
-	// Recorded, Same, Corrected and Quarantined count its rows by what became of them.
-	Recorded, Same, Corrected, Quarantined int64
-	Entry                                  int64
+	// Recorded, Same, Corrected, Quarantined and LeftOut count its rows by what became of them.
+	Recorded, Same, Corrected, Quarantined, LeftOut int64
+	Entry                                           int64
 }
 
 // AddFeed writes that a file came in, and gives its number.
 func (a *Act) AddFeed(f Feed) (int64, error) {
+	if f.Header == nil {
+		f.Header = []byte{}
+	}
 	id, err := next(a.ctx, a.tx, "feed", 1)
 	if err != nil {
 		return 0, err
 	}
-	return id, a.add(feedTable, []any{id, f.Source, f.Name, f.Digest, f.Profile})
+	return id, a.add(feedTable, []any{id, f.Source, f.Name, f.Digest, f.Profile, f.Header})
 }
 
 // FeedByDigest gives the last feed of the same source with the same bytes, or false.
 func (v *View) FeedByDigest(source string, digest []byte) (Feed, bool, error) {
-	return first(v, scanFeed, `SELECT id, source, name, digest, profile, entry FROM feed WHERE source = $1 AND digest = $2 ORDER BY id DESC LIMIT 1`,
+	return first(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE source = $1 AND digest = $2 ORDER BY id DESC LIMIT 1`,
 		source, digest)
 }
 
 // Feed gives the feed, or false.
 func (v *View) Feed(id int64) (Feed, bool, error) {
-	return first(v, scanFeed, `SELECT id, source, name, digest, profile, entry FROM feed WHERE id = $1`, id)
+	return first(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE id = $1`, id)
 }
 
 func scanFeed(r scanner) (f Feed, err error) {
-	err = r.Scan(&f.ID, &f.Source, &f.Name, &f.Digest, &f.Profile, &f.Entry)
+	err = r.Scan(&f.ID, &f.Source, &f.Name, &f.Digest, &f.Profile, &f.Header, &f.Entry)
 	return f, err
 }
 
 // AddBatch writes that a part of a feed is in; of two attempts at the same part the second is a conflict.
 func (a *Act) AddBatch(b Batch) error {
-	return a.add(feedBatchTable, []any{b.Feed, b.Number, b.Rows, b.Recorded, b.Same, b.Corrected, b.Quarantined})
+	return a.add(feedBatchTable, []any{b.Feed, b.Number, b.Rows, b.Recorded, b.Same, b.Corrected, b.Quarantined, b.LeftOut})
 }
 
 // LastBatch gives the last part of the feed that is in, or one of number 0.
@@ -61,15 +66,23 @@ func (v *View) LastBatch(feed int64) (Batch, error) {
 // FeedTotal counts all rows of a feed by what became of them.
 func (v *View) FeedTotal(feed int64) (Batch, error) {
 	t := Batch{Feed: feed}
-	err := v.tx.query(v.ctx, `SELECT number, rows, recorded, same, corrected, quarantined FROM feed_batch WHERE feed = $1 ORDER BY number`,
+	err := v.tx.query(v.ctx, `SELECT number, rows, recorded, same, corrected, quarantined, left_out FROM feed_batch WHERE feed = $1 ORDER BY number`,
 		[]any{feed}, func(r scanner) error {
 			var b Batch
-			err := r.Scan(&b.Number, &b.Rows, &b.Recorded, &b.Same, &b.Corrected, &b.Quarantined)
+			err := r.Scan(&b.Number, &b.Rows, &b.Recorded, &b.Same, &b.Corrected, &b.Quarantined, &b.LeftOut)
 			t.Number, t.Rows = b.Number, b.Rows
-			t.Recorded, t.Same, t.Corrected, t.Quarantined = t.Recorded+b.Recorded, t.Same+b.Same, t.Corrected+b.Corrected, t.Quarantined+b.Quarantined
+			t.add(b)
 			return err
 		})
 	return t, err
+}
+
+func (b *Batch) add(other Batch) {
+	b.Recorded += other.Recorded
+	b.Same += other.Same
+	b.Corrected += other.Corrected
+	b.Quarantined += other.Quarantined
+	b.LeftOut += other.LeftOut
 }
 
 // Quarantined is one row of a feed that was not taken in.

@@ -85,6 +85,7 @@ CREATE TABLE feed (
     name    TEXT COLLATE "C" NOT NULL,
     digest  BYTEA NOT NULL,
     profile BYTEA NOT NULL,
+    header  BYTEA NOT NULL,
     entry   BIGINT NOT NULL,
     PRIMARY KEY (id)
 );
@@ -97,6 +98,7 @@ CREATE TABLE feed_batch (
     same        BIGINT NOT NULL,
     corrected   BIGINT NOT NULL,
     quarantined BIGINT NOT NULL,
+    left_out    BIGINT NOT NULL,
     entry       BIGINT NOT NULL,
     PRIMARY KEY (feed, number)
 );

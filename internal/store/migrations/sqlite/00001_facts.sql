@@ -85,6 +85,7 @@ CREATE TABLE feed (
     name    TEXT NOT NULL,
     digest  BLOB NOT NULL,
     profile BLOB NOT NULL,
+    header  BLOB NOT NULL,
     entry   INTEGER NOT NULL,
     PRIMARY KEY (id)
 ) STRICT;
@@ -97,6 +98,7 @@ CREATE TABLE feed_batch (
     same        INTEGER NOT NULL,
     corrected   INTEGER NOT NULL,
     quarantined INTEGER NOT NULL,
+    left_out    INTEGER NOT NULL,
     entry       INTEGER NOT NULL,
     PRIMARY KEY (feed, number)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,96 @@
+package registrar
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"waymark/internal/store"
+	"waymark/record"
+)
+
+// sweepPart is how many candidates one part of a sweep reads at once.
+const sweepPart = 2000
+
+// sweep reads everyone's record as an audit on the day reads it and calls f with each, on as many goroutines as the machine has
+// processors; f gets the goroutine's number. A record that is merged with others comes once, whole. What f gets is its own
+// only until it returns.
+func (r *Registrar) sweep(ctx context.Context, day record.Date, f func(worker int, candidate int64, rec *record.Record, awards []store.Award) error) error {
+	s := &sweep{registrar: r, day: day, f: f, rulings: map[int64][]record.Ruling{}}
+	if err := r.store.View(ctx, s.prepare); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var workers sync.WaitGroup
+	for n := range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for ctx.Err() == nil {
+				from := s.next.Add(sweepPart) - sweepPart + 1
+				if from > s.last {
+					return
+				}
+				if err := r.store.View(ctx, func(v *store.View) error { return s.part(v, n, from) }); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+type sweep struct {
+	registrar *Registrar
+	day       record.Date
+	f         func(int, int64, *record.Record, []store.Award) error
+	groups    *groups
+	rulings   map[int64][]record.Ruling
+	last      int64
+	next      atomic.Int64
+}
+
+func (s *sweep) prepare(v *store.View) (err error) {
+	if s.last, err = v.LastCandidate(); err != nil {
+		return err
+	}
+	if s.groups, err = groupsOf(v); err != nil {
+		return err
+	}
+	rulings, err := v.AllRulings()
+	for _, u := range rulings {
+		if u.Candidate != 0 {
+			s.rulings[u.Candidate] = append(s.rulings[u.Candidate], u.Ruling)
+		}
+	}
+	return err
+}
+
+func (s *sweep) part(v *store.View, worker int, from int64) error {
+	rec := &record.Record{}
+	return v.EachHolding(from, from+sweepPart-1, func(h *store.Holding) error {
+		if !s.groups.alone(h.Candidate) {
+			return s.merged(v, worker, h.Candidate)
+		}
+		rec.Evidence, rec.Rulings = h.Evidence, s.rulings[h.Candidate]
+		for i := range h.Awards {
+			if e, counts := awardEvidence(&h.Awards[i], s.day); counts {
+				rec.Evidence = append(rec.Evidence, e)
+			}
+		}
+		return s.f(worker, h.Candidate, rec, h.Awards)
+	})
+}
+
+// merged reads the whole of merged records, when its root comes by.
+func (s *sweep) merged(v *store.View, worker int, candidate int64) error {
+	if s.groups.root(candidate) != candidate {
+		return nil
+	}
+	w, err := wholeOf(v, candidate)
+	if err != nil {
+		return err
+	}
+	return s.f(worker, candidate, w.Audited(s.day), w.Awards)
+}
