@@ -41,7 +41,8 @@ type Award struct {
 	Image             Image
 	// Awarded is the day of the award; ValidFrom and ValidUntil bound the credential. Zero leaves out.
 	Awarded, ValidFrom, ValidUntil time.Time
-	Status                         []status.Entry
+	// Status is where the credential's status stands; the schema of Open Badges takes one entry, no more.
+	Status status.Entry
 	// NamesSchema puts the official JSON Schema into the credential.
 	NamesSchema bool
 }
@@ -133,10 +134,8 @@ func (a Award) value() jsontree.Value {
 	b.time("awardedDate", a.Awarded)
 	b.put("credentialSubject", a.subject())
 	b.each("evidence", len(a.Evidence), func(i int) jsontree.Value { return a.Evidence[i].value() })
-	if len(a.Status) == 1 {
-		b.put("credentialStatus", a.Status[0].Value())
-	} else {
-		b.each("credentialStatus", len(a.Status), func(i int) jsontree.Value { return a.Status[i].Value() })
+	if a.Status.List != "" {
+		b.put("credentialStatus", a.Status.Value())
 	}
 	if a.NamesSchema {
 		s := newObject()

@@ -35,7 +35,7 @@ func full(issuer string) credential.Award {
 		Evidence: []credential.Evidence{{ID: "https://board.example/reports/1", Name: "Audit", Narrative: "How each requirement was met."}},
 		Image:    credential.Image{ID: "https://board.example/awards/1.png", Caption: "Badge"},
 		Awarded:  at, ValidFrom: at, ValidUntil: at.AddDate(3, 0, 0),
-		Status:      []status.Entry{{Purpose: status.Revocation, Index: 94_567, List: "https://board.example/status/1"}},
+		Status:      status.Entry{Purpose: status.Revocation, Index: 94_567, List: "https://board.example/status/1"},
 		NamesSchema: true,
 	}
 }

@@ -166,7 +166,7 @@ func TestStatusIsAskedOfTheList(t *testing.T) {
 	s := seeded(t, 1)
 	issuer, address := key.DIDKey(s.Public()), "https://board.example/status/1"
 	a := award(issuer)
-	a.Status = []status.Entry{{Purpose: status.Revocation, Index: 7, List: address}}
+	a.Status = status.Entry{Purpose: status.Revocation, Index: 7, List: address}
 	data := issue(t, a, proof.EdDSARDFC, s)
 	list, err := status.New(status.MinSize)
 	if err != nil {
