@@ -147,7 +147,25 @@ type session struct {
 	cuts   []record.Date
 	events []record.Date
 	have   []solve.Level
-	solver solve.Solver
+	got    []uint64 // a bit for each item ever had, by an entry or an award
+	// solvers keeps one for each view, ready for the next question about it.
+	solvers map[*view]*solve.Solver
+}
+
+// keptSolvers is how many views a session keeps a solver for.
+const keptSolvers = 64
+
+// solverOf is the solver for a view.
+func (s *session) solverOf(v *view) *solve.Solver {
+	x := s.solvers[v]
+	if x == nil {
+		if len(s.solvers) >= keptSolvers {
+			clear(s.solvers)
+		}
+		x = &solve.Solver{}
+		s.solvers[v] = x
+	}
+	return x
 }
 
 func (s *session) begin(c *closure, rec *record.Record, day record.Date, options Options) {
@@ -159,6 +177,8 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 		}
 		s.have = make([]solve.Level, len(c.items))
 		s.awards = make([][]award, len(c.progs))
+		s.got = make([]uint64, (len(c.items)+63)/64)
+		s.solvers = map[*view]*solve.Solver{}
 	}
 	s.rec, s.day, s.verifiedOnly, s.proved, s.world = rec, day, options.VerifiedOnly, true, 0
 	s.budget = options.Steps

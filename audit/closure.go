@@ -26,10 +26,13 @@ type closure struct {
 	// asks tells, by programme, whether it or one it reaches leaves a question open.
 	asks      []bool
 	questions []OpenQuestion
-	// cuts are the days on which a rule or a fact changes, ascending.
-	cuts  []record.Date
-	rules []record.Ruling // waivers and substitutes compiled into the views
-	views viewCache
+	// cuts are the days on which a rule changes or a fact is void, ends the days from which an item is had no longer;
+	// both ascending.
+	cuts, ends []record.Date
+	envelope   []envelope
+	rules      []record.Ruling // waivers and substitutes compiled into the views
+	views      cache[viewKey, *view]
+	shops      cache[shopKey, *shop]
 }
 
 // newClosure compiles what a programme reaches. The rulings are those that change what is built: waivers and substitutes.
@@ -53,6 +56,7 @@ func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ru
 	c.sortOrder()
 	c.collectQuestions()
 	c.collectCuts()
+	c.envelope = c.envelopes()
 	return c
 }
 
@@ -256,19 +260,23 @@ func (c *closure) collectCuts() {
 		if f == nil {
 			continue
 		}
-		cut(programme.Span{Until: f.Last})
 		cut(programme.Span{From: f.Void})
+		if f.Last > 0 {
+			c.ends = append(c.ends, f.Last+1)
+		}
 	}
 	for _, r := range c.rules {
 		cut(programme.Span{From: r.From, Until: r.Until})
 	}
 	slices.Sort(c.cuts)
 	c.cuts = slices.Compact(c.cuts)
+	slices.Sort(c.ends)
+	c.ends = slices.Compact(c.ends)
 }
 
-// segment is the number of cuts on or before the day: rules and facts are the same on all days of one segment.
-func (c *closure) segment(day record.Date) int {
-	i, found := slices.BinarySearch(c.cuts, day)
+// segment is the number of cuts on or before the day: all is the same on the days of one segment.
+func segment(cuts []record.Date, day record.Date) int {
+	i, found := slices.BinarySearch(cuts, day)
 	if found {
 		i++
 	}
@@ -277,7 +285,12 @@ func (c *closure) segment(day record.Date) int {
 
 // view gives the rules on a day in a world.
 func (c *closure) view(day record.Date, world uint64) *view {
-	return c.views.get(viewKey{segment: c.segment(day), world: world}, func() *view { return c.build(day, world) })
+	return c.views.get(viewKey{segment: segment(c.cuts, day), world: world}, func() *view { return c.build(day, world) })
+}
+
+// shop gives what can be had on a day under a view.
+func (c *closure) shop(v *view, day record.Date) *shop {
+	return c.shops.get(shopKey{view: v, end: segment(c.ends, day)}, func() *shop { return c.stock(v, day) })
 }
 
 // price says how an item that is not had can be got on a day.

@@ -11,6 +11,10 @@ import (
 // whose awards can differ from another world's are found anew if onlyAsking.
 func (s *session) derive(onlyAsking bool) {
 	s.collectEvents()
+	clear(s.got)
+	for i := range s.entries {
+		setBit(s.got, s.entries[i].item)
+	}
 	for _, knot := range s.c.order {
 		if onlyAsking && !s.c.asks[knot[0]] {
 			s.keepDays(knot)
@@ -21,7 +25,7 @@ func (s *session) derive(onlyAsking bool) {
 		}
 		if len(knot) > 1 {
 			s.deriveKnot(knot)
-		} else {
+		} else if s.enough(knot[0]) {
 			s.deriveOne(knot[0])
 		}
 	}
@@ -71,11 +75,12 @@ func (s *session) addAward(prog int, date record.Date) {
 		a.until = date.AddMonths(p.Awards.TermMonths) - 1
 	}
 	s.awards[prog] = append(s.awards[prog], a)
-	s.addDays(a)
+	s.addDays(prog, a)
 }
 
 // addDays notes the days that an award makes: what it supports may be met from its first, and not after its last.
-func (s *session) addDays(a award) {
+func (s *session) addDays(prog int, a award) {
+	setBit(s.got, s.c.awards[prog])
 	s.events = insert(s.events, a.date)
 	if a.until != 0 && a.until < s.day {
 		s.cuts = insert(s.cuts, a.until+1)
@@ -86,7 +91,7 @@ func (s *session) addDays(a award) {
 func (s *session) keepDays(knot []int) {
 	for _, i := range knot {
 		for _, a := range s.awards[i] {
-			s.addDays(a)
+			s.addDays(i, a)
 		}
 	}
 }
@@ -107,7 +112,14 @@ func (s *session) deriveOne(prog int) {
 	if from := s.revokedFrom(s.c.awards[prog]); from != 0 {
 		last = min(last, from-1)
 	}
-	for i := 0; i <= len(s.cuts); i++ {
+	first := 0
+	if s.c.envelope[prog].pieces > 0 { // before anything is had it is not met
+		if len(s.events) == 0 {
+			return
+		}
+		first = segment(s.cuts, s.events[0])
+	}
+	for i := first; i <= len(s.cuts); i++ {
 		from, to := record.Date(1), last
 		if i > 0 {
 			from = s.cuts[i-1]
@@ -203,7 +215,7 @@ func (s *session) metOn(prog int, day, after record.Date) bool {
 	}
 	s.fillHave(s.have, prog, day, after)
 	in := &solve.Input{Root: goal, Have: s.have, Held: s.held, Top: -1, Only: true}
-	sol := s.solver.Least(v.problem, in, 1, 0, s.budget)
+	sol := s.solverOf(v).Least(v.problem, in, 1, 0, s.budget)
 	if !sol.Proved {
 		s.proved = false
 	}

@@ -137,7 +137,7 @@ func (l *leaver) option(piece int32) (Option, bool) {
 			o.First = f.First
 		}
 	}
-	switch l.sh.view.price[piece] {
+	switch l.s.c.shop(l.sh.view, l.s.day).price[piece] {
 	case solve.Open:
 		return o, true
 	case solve.Supplied:
@@ -173,7 +173,7 @@ func (l *leaver) needsOf(prog int) int {
 	in := l.s.question(l.sh.view)
 	in.Root = l.sh.view.goalOf[prog]
 	n := -1
-	if sol := l.s.solver.Least(l.sh.view.problem, in, solve.Infinite, 0, l.s.budget); sol.Cost < solve.Infinite {
+	if sol := l.s.solverOf(l.sh.view).Least(l.sh.view.problem, in, solve.Infinite, 0, l.s.budget); sol.Cost < solve.Infinite {
 		n = int(sol.Cost)
 	}
 	l.needs[prog] = n

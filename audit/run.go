@@ -98,7 +98,7 @@ func (s *session) listSmallest(r *Report, st *standing) {
 		return
 	}
 	v := s.c.view(s.day, s.worldOn(s.day))
-	sets := s.solver.Smallest(v.problem, s.question(v), int64(st.least), MaxAlternatives, countedSets, listingSteps)
+	sets := s.solverOf(v).Smallest(v.problem, s.question(v), int64(st.least), MaxAlternatives, countedSets, listingSteps)
 	r.AlternativesComplete, r.AlternativesTotal = sets.Complete, sets.Total
 	refs := make([]record.Ref, len(sets.Items))
 	for i, item := range sets.Items {

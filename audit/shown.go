@@ -51,17 +51,17 @@ func (s *session) show() *shown {
 			return cmp.Or(cmp.Compare(s.dateOf(a, day), s.dateOf(b, day)), cmp.Compare(a, b))
 		}
 	}
-	sol := s.solver.Canonical(v.problem, in, cost, s.budget)
+	sol := s.solverOf(v).Canonical(v.problem, in, cost, s.budget)
 	s.proved = s.proved && sol.Cost == cost
 	return s.keepShown(v, day, sol)
 }
 
 // leastOf is the least cost, allowing what is closed or impossible where there is no other way.
 func (s *session) leastOf(v *view, in *solve.Input) int64 {
-	sol := s.solver.Least(v.problem, in, solve.Infinite, 0, s.budget)
+	sol := s.solverOf(v).Least(v.problem, in, solve.Infinite, 0, s.budget)
 	if sol.Cost >= solve.Infinite {
 		in.Relaxed = true
-		sol = s.solver.Least(v.problem, in, solve.Infinite, 0, s.budget)
+		sol = s.solverOf(v).Least(v.problem, in, solve.Infinite, 0, s.budget)
 	}
 	s.proved = s.proved && sol.Proved
 	return sol.Cost

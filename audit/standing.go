@@ -75,7 +75,8 @@ func (s *session) versionOn(prog int, day record.Date) int {
 
 // question readies the search for what is least left: what every programme has on the day.
 func (s *session) question(v *view) *solve.Input {
-	in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: v.price, Counts: v.counts, Top: -1}
+	shop := s.c.shop(v, s.day)
+	in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1}
 	s.fillHave(s.have, 0, s.day, s.lapsed(0, s.day))
 	for i, g := range v.goalOf {
 		if g < 0 || i == 0 || s.lapsed(i, s.day) == s.lapsed(0, s.day) && len(s.admitted) == 0 {
@@ -127,7 +128,7 @@ func (s *session) leastLeft(st *standing) {
 	if v.goalOf[0] < 0 {
 		return
 	}
-	sol := s.solver.Least(v.problem, s.question(v), solve.Infinite, 0, s.budget)
+	sol := s.solverOf(v).Least(v.problem, s.question(v), solve.Infinite, 0, s.budget)
 	s.proved = s.proved && sol.Proved
 	if sol.Cost < solve.Infinite {
 		st.least = int(sol.Cost)

@@ -146,5 +146,5 @@ func (c *court) alone(r programme.Requirement, i int32) bool {
 	in := &solve.Input{
 		Root: c.view.goalOf[0], Have: c.have, Held: c.s.held, Top: int(sl.group), Only: true, Spent: c.sh.spent, Used: c.used,
 	}
-	return c.s.solver.Least(c.view.problem, in, 1, 0, c.s.budget).Cost == 0
+	return c.s.solverOf(c.view).Least(c.view.problem, in, 1, 0, c.s.budget).Cost == 0
 }

@@ -14,8 +14,6 @@ type view struct {
 	problem *solve.Problem
 	goalOf  []int // by programme; -1 where no version is in force
 	version []*programme.Version
-	price   []solve.Price
-	counts  []solve.Count
 	// slots tells, by programme, where each requirement stands in the problem, in file order.
 	slots [][]slot
 	// covers tells, by programme, which cover of the version each cover of the goal is.
@@ -55,25 +53,40 @@ type viewKey struct {
 	world   uint64
 }
 
-type viewCache struct {
-	mu    sync.RWMutex
-	views map[viewKey]*view
+// shop is how each item can be got on the days between two ends, under one view.
+type shop struct {
+	price  []solve.Price
+	counts []solve.Count
 }
 
-func (c *viewCache) get(key viewKey, build func() *view) *view {
+type shopKey struct {
+	view *view
+	end  int
+}
+
+// cache keeps what was built, each once asked for.
+type cache[K comparable, V any] struct {
+	mu   sync.RWMutex
+	kept map[K]V
+}
+
+func (c *cache[K, V]) get(key K, build func() V) V {
 	c.mu.RLock()
-	v := c.views[key]
+	v, known := c.kept[key]
 	c.mu.RUnlock()
-	if v != nil {
+	if known {
 		return v
 	}
 	v = build()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.views == nil {
-		c.views = map[viewKey]*view{}
+	if kept, known := c.kept[key]; known {
+		return kept // another was quicker: all share one
 	}
-	c.views[key] = v
+	if c.kept == nil {
+		c.kept = map[K]V{}
+	}
+	c.kept[key] = v
 	return v
 }
 
@@ -95,13 +108,16 @@ func (c *closure) build(day record.Date, world uint64) *view {
 	}
 	v.problem = b.Problem()
 	v.locate()
-	v.price = make([]solve.Price, len(c.items))
-	for i := range v.price {
-		v.price[i] = c.price(i, day, v.goalOf)
-	}
-	v.counts = make([]solve.Count, v.problem.Groups())
-	v.problem.CountPrices(v.price, v.counts)
 	return v
+}
+
+func (c *closure) stock(v *view, day record.Date) *shop {
+	sh := &shop{price: make([]solve.Price, len(c.items)), counts: make([]solve.Count, v.problem.Groups())}
+	for i := range sh.price {
+		sh.price[i] = c.price(i, day, v.goalOf)
+	}
+	v.problem.CountPrices(sh.price, sh.counts)
+	return sh
 }
 
 // locate finds the slots of the root goal's groups and leaves.

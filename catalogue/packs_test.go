@@ -44,7 +44,7 @@ func TestPacksGiveNoWarning(t *testing.T) {
 	}
 }
 
-func readAll(t *testing.T, pattern string) []source.File {
+func readAll(t testing.TB, pattern string) []source.File {
 	t.Helper()
 	names, err := fs.Glob(Files(), pattern)
 	if err != nil {
