@@ -15,7 +15,7 @@ func Issue(p *rdf.Processor, v jsontree.Value, o proof.Options, signer key.Signe
 		return nil, err
 	}
 	if o.Suite.Plain {
-		if _, err := p.Dataset(&v); err != nil {
+		if err := p.Whole(&v); err != nil {
 			return nil, err
 		}
 	}
@@ -32,7 +32,7 @@ func IssueToken(p *rdf.Processor, v jsontree.Value, kid string, signer key.Signe
 	if err := CheckModel(&v); err != nil {
 		return "", err
 	}
-	if _, err := p.Dataset(&v); err != nil {
+	if err := p.Whole(&v); err != nil {
 		return "", err
 	}
 	return jwt.Sign(v, kid, signer)

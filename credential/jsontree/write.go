@@ -36,6 +36,15 @@ func Append(dst []byte, v *Value) []byte {
 	}
 }
 
+// escaped marks the bytes that cannot stand in a JSON string as they are.
+var escaped = func() (table [256]bool) {
+	for c := range ' ' {
+		table[c] = true
+	}
+	table['"'], table['\\'] = true, true
+	return table
+}()
+
 const hexDigits = "0123456789abcdef"
 
 // AppendString writes text as a JSON string, escaping as little as RFC 8785 asks.
@@ -44,7 +53,7 @@ func AppendString(dst []byte, text string) []byte {
 	done := 0
 	for i := range len(text) {
 		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' {
+		if !escaped[c] {
 			continue
 		}
 		dst = append(dst, text[done:i]...)

@@ -182,7 +182,7 @@ func (s *Suite) hashData(p *rdf.Processor, document, config jsontree.Value, kind
 
 func (s *Suite) transform(p *rdf.Processor, v *jsontree.Value, hash crypto.Hash) ([]byte, error) {
 	if s.Plain {
-		return jcs.Append(nil, v), nil
+		return jcs.Append(make([]byte, 0, 4096), v), nil
 	}
 	return p.CanonicalWith(v, hash)
 }

@@ -22,6 +22,15 @@ func (p *Processor) Dataset(document *jsontree.Value) (*Dataset, error) {
 	return w.data, nil
 }
 
+// Whole checks that all of the document has a meaning, as [Processor.Dataset] does, and writes no quads.
+func (p *Processor) Whole(document *jsontree.Value) error {
+	if document.Kind != jsontree.Map {
+		return flaw.New("jsonld.not-object")
+	}
+	w := &walker{p: p, data: &Dataset{}, silent: true}
+	return w.top(document)
+}
+
 // dedupe leaves out what is said twice: a dataset is a set.
 func (d *Dataset) dedupe() {
 	seen := make(map[Quad]struct{}, len(d.Quads))
@@ -37,6 +46,8 @@ type walker struct {
 	p      *Processor
 	data   *Dataset
 	labels map[string]Term
+	// silent: nothing is written.
+	silent bool
 }
 
 // place is where a value stands: in which graph, below which property.
@@ -265,6 +276,9 @@ func (w *walker) reference(full, written string) (Term, error) {
 }
 
 func (w *walker) emit(subject Term, predicate string, object, graph Term) {
+	if w.silent {
+		return
+	}
 	w.data.Quads = append(w.data.Quads, Quad{subject, predicate, object, graph})
 }
 
