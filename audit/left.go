@@ -7,15 +7,12 @@ import (
 	"waymark/solve"
 )
 
-// noteLeft says what is left, a requirement at a time, and, where nothing can complete the programme, what closed.
-func (s *session) noteLeft(r *Report, st *standing) {
+// noteLeft says what the placements shown with no question granted leave open, a requirement at a time, and, where nothing
+// can complete the programme, what closed.
+func (s *session) noteLeft(r *Report, st *standing, plain *court) {
 	s.enterIfNot(0)
-	sh := s.show()
-	if sh == nil {
-		return
-	}
-	l := &leaver{court: s.judge(sh), needs: map[int]int{}}
-	l.within(sh.view.version[0].Requires, 0, gapName{})
+	l := &leaver{court: plain, needs: map[int]int{}}
+	l.within(plain.sh.view.version[0].Requires, 0, gapName{})
 	r.Left = l.gaps
 	if st.least < 0 {
 		r.Closed = l.closed

@@ -6,6 +6,7 @@ import (
 
 	"waymark/programme"
 	"waymark/record"
+	"waymark/solve"
 )
 
 // report gives the full answer.
@@ -129,7 +130,11 @@ func (s *session) applied() []record.Ruling {
 // judgeAll judges every requirement and every piece, by the placements of the world on which the verdict turns.
 func (s *session) judgeAll(r *Report, st *standing) {
 	s.enterIfNot(st.questions)
-	sh := s.show()
+	least := -1
+	if st.questions == 0 {
+		least = st.least
+	}
+	sh := s.show(least)
 	if sh == nil {
 		sh = &shown{
 			view: nothing, day: s.day, chosen: []bool{true}, own: []bool{true}, piece: []int32{-1}, short: []int32{0},
@@ -142,12 +147,58 @@ func (s *session) judgeAll(r *Report, st *standing) {
 	}
 	b.explain(list, of)
 	r.Evidence = list
-	if st.asked != 0 && sh.view != nothing {
+	if sh.view == nothing {
+		return
+	}
+	if st.asked != 0 && s.mayTurn(b.court, st) {
 		s.turn(r, st, sh)
 	}
-	if st.verdict != Met {
-		s.noteLeft(r, st)
+	switch {
+	case st.verdict == NotMet:
+		s.noteLeft(r, st, b.court)
+	case st.verdict == Undecided:
+		s.enterIfNot(0)
+		if plain := s.show(st.least); plain != nil {
+			s.noteLeft(r, st, s.judge(plain))
+		}
 	}
+}
+
+// mayTurn tells whether granting the questions still open could change a verdict. Where only the programme's own options
+// are open it cannot if none of them is part of a way as cheap as the one shown, and what is not met around them stays so
+// with all that is had.
+func (s *session) mayTurn(plain *court, st *standing) bool {
+	sh := plain.sh
+	if st.verdict == Undecided || st.least < 0 || sh.day != s.day {
+		return true
+	}
+	for i, q := range s.c.questions {
+		if st.asked&(1<<i) != 0 && q.Programme != s.c.progs[0].ID {
+			return true
+		}
+	}
+	v := s.c.view(sh.day, s.worldOn(sh.day)|st.asked)
+	if len(v.covers[0]) != len(sh.view.covers[0]) {
+		return true
+	}
+	for _, g := range v.openGroups {
+		s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
+		for i := v.at[g]; i >= 0; i = v.slots[0][i].parent {
+			in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: int(v.slots[0][i].group), Only: true}
+			if !plain.met[i] && s.solverOf(v).Least(v.problem, in, 1, 0, s.budget).Cost == 0 {
+				return true
+			}
+		}
+		if st.verdict == Met {
+			continue
+		}
+		in, limit := s.question(v), int64(st.least)+1
+		in.Choose = []int32{g}
+		if s.solverOf(v).Least(v.problem, in, limit, limit-1, s.budget).Cost < limit {
+			return true
+		}
+	}
+	return false
 }
 
 // nothing is the view of a programme of which no version is in force.
@@ -167,7 +218,7 @@ func (s *session) turn(r *Report, st *standing, sh *shown) {
 		}
 	}
 	s.enterIfNot(st.asked)
-	all := s.show()
+	all := s.show(-1)
 	if all == nil || all.view.version[0] != sh.view.version[0] {
 		return
 	}

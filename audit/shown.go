@@ -25,8 +25,8 @@ type shown struct {
 }
 
 // show finds the placements of the least cost in the session's world; nil where no version is in force. For a programme
-// that is met they are those that meet it.
-func (s *session) show() *shown {
+// that is met they are those that meet it. The least left, where it is known, is that of the world; else it is below 0.
+func (s *session) show(least int) *shown {
 	var st standing
 	met := s.isMet(&st)
 	day := s.day
@@ -39,10 +39,13 @@ func (s *session) show() *shown {
 	}
 	var in *solve.Input
 	cost := int64(0)
-	if met {
+	switch {
+	case met:
 		s.fillHave(s.have, 0, day, s.lapsed(0, day))
 		in = &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: -1, Only: true}
-	} else {
+	case least >= 0:
+		in, cost = s.question(v), int64(least)
+	default:
 		in = s.question(v)
 		cost = s.leastOf(v, in)
 	}
@@ -51,9 +54,7 @@ func (s *session) show() *shown {
 			return cmp.Or(cmp.Compare(s.dateOf(a, day), s.dateOf(b, day)), cmp.Compare(a, b))
 		}
 	}
-	sol := s.solverOf(v).Canonical(v.problem, in, cost, s.budget)
-	s.proved = s.proved && sol.Cost == cost
-	return s.keepShown(v, day, sol)
+	return s.keepShown(v, day, s.solverOf(v).Canonical(v.problem, in, cost, s.budget))
 }
 
 // leastOf is the least cost, allowing what is closed or impossible where there is no other way.
@@ -63,7 +64,6 @@ func (s *session) leastOf(v *view, in *solve.Input) int64 {
 		in.Relaxed = true
 		sol = s.solverOf(v).Least(v.problem, in, solve.Infinite, 0, s.budget)
 	}
-	s.proved = s.proved && sol.Proved
 	return sol.Cost
 }
 

@@ -143,8 +143,41 @@ func (c *court) alone(r programme.Requirement, i int32) bool {
 		return c.has(piece, item.Ever) && !slices.Contains(c.sh.spent, piece)
 	case inGroup:
 	}
+	if !c.perhaps(r, i) {
+		return false
+	}
 	in := &solve.Input{
 		Root: c.view.goalOf[0], Have: c.have, Held: c.s.held, Top: int(sl.group), Only: true, Spent: c.sh.spent, Used: c.used,
 	}
 	return c.s.solverOf(c.view).Least(c.view.problem, in, 1, 0, c.s.budget).Cost == 0
+}
+
+// perhaps tells whether a requirement could be met by itself if each piece that is free could be placed everywhere.
+func (c *court) perhaps(r programme.Requirement, i int32) bool {
+	sl := &c.view.slots[0][i]
+	if sl.state == waived {
+		return true
+	}
+	if !c.usable(r, i) {
+		return false
+	}
+	if id := r.Heading().ID; id != "" {
+		for _, k := range c.view.covers[0] {
+			if slices.Contains(c.sh.cover(k).Fills, id) {
+				return true
+			}
+		}
+	}
+	if item, ok := r.(*programme.Item); ok {
+		piece := c.s.c.item[item.Ref]
+		return sl.state == inGroup && len(c.s.c.rules) > 0 || c.has(piece, item.Ever) && !slices.Contains(c.sh.spent, piece)
+	}
+	at, met := i+1, 0
+	for _, part := range parts(r) {
+		if c.perhaps(part, at) {
+			met++
+		}
+		at += c.view.slots[0][at].size
+	}
+	return met >= needed(r)
 }

@@ -16,26 +16,26 @@ func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solut
 		return sol
 	}
 	for _, f := range s.fillable(p, &q) {
-		if slices.Contains(sol.Placed, f) {
-			q.Fixed = append(q.Fixed, f)
-			continue
-		}
 		q.Fixed = append(q.Fixed, f)
-		if s.Least(p, &q, cost+1, cost, budget).Cost != cost {
+		if !slices.Contains(sol.Placed, f) && !s.still(p, &q, cost, budget) {
 			q.Fixed = q.Fixed[:len(q.Fixed)-1]
-			sol = s.Least(p, &q, cost+1, cost, budget)
 		}
 	}
 	for c := range p.goals[in.Root].covers {
 		used := slices.Contains(sol.Covers, int32(c))
 		q.Unused = append(q.Unused, int32(c))
-		if used && s.Least(p, &q, cost+1, cost, budget).Cost != cost {
+		if used && !s.still(p, &q, cost, budget) {
 			q.Unused = q.Unused[:len(q.Unused)-1]
-			sol = s.Least(p, &q, cost+1, cost, budget)
 		}
 	}
+	sol.Cost = cost
 	s.fixed, s.unused = q.Fixed, q.Unused
 	return sol
+}
+
+// still tells whether the question has a completion of the cost; if so it becomes the best, else the best stays.
+func (s *Solver) still(p *Problem, q *Input, cost int64, budget int) bool {
+	return s.Least(p, q, cost+1, cost, budget).Cost == cost
 }
 
 // fillable lists the leaves that an item had could fill, in file order.
