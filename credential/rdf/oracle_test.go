@@ -28,10 +28,15 @@ func more(address string) ([]byte, bool) {
 	return []byte(examplesContext), address == examplesAddress
 }
 
-// loader gives json-gold the same contexts.
-type loader struct{}
+// loader gives json-gold the same contexts, each parsed once.
+type loader map[string]*ld.RemoteDocument
 
-func (loader) LoadDocument(address string) (*ld.RemoteDocument, error) {
+var loaded = loader{}
+
+func (l loader) LoadDocument(address string) (*ld.RemoteDocument, error) {
+	if d, ok := l[address]; ok {
+		return d, nil
+	}
 	data, ok := embedded.Context(address)
 	if !ok {
 		if data, ok = more(address); !ok {
@@ -40,17 +45,22 @@ func (loader) LoadDocument(address string) (*ld.RemoteDocument, error) {
 	}
 	var v any
 	err := json.Unmarshal(data, &v)
-	return &ld.RemoteDocument{DocumentURL: address, Document: v}, err
+	l[address] = &ld.RemoteDocument{DocumentURL: address, Document: v}
+	return l[address], err
 }
 
 func gold(t testing.TB, data []byte) (string, error) {
 	t.Helper()
+	return goldText(data)
+}
+
+func goldText(data []byte) (string, error) {
 	var v any
 	if err := json.Unmarshal(data, &v); err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	o := ld.NewJsonLdOptions("")
-	o.Format, o.Algorithm, o.DocumentLoader, o.ProcessingMode = "application/n-quads", ld.AlgorithmURDNA2015, loader{}, ld.JsonLd_1_1
+	o.Format, o.Algorithm, o.DocumentLoader, o.ProcessingMode = "application/n-quads", ld.AlgorithmURDNA2015, loaded, ld.JsonLd_1_1
 	out, err := ld.NewJsonLdProcessor().Normalize(v, o)
 	if err != nil {
 		return "", err
