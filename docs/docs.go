@@ -1,6 +1,7 @@
-// Package docs holds the pages that the command shows: the page of checks, a section for each rule of the linter.
+// Package docs holds the pages that the command shows: the page of checks, a section for each rule of the linter, and the
+// doubts of the page import.
 //
-// Call [Section]. It reads nothing at run time; the pages are embedded, so that what the command explains and what the
+// Call [Section] or [Doubt]. It reads nothing at run time; the pages are embedded, so that what the command explains and what the
 // page says are one text.
 package docs
 
@@ -31,4 +32,19 @@ func Sections() []string {
 		}
 	}
 	return all
+}
+
+//go:embed page-import.md
+var pageImport string
+
+// Doubt gives the severity of a doubt of the page import and what it says, from the table in page-import.md; ok is false
+// where there is none of the name.
+func Doubt(rule string) (severity, says string, ok bool) {
+	for line := range strings.Lines(pageImport) {
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		if len(cells) == 3 && strings.TrimSpace(cells[0]) == "`"+rule+"`" {
+			return strings.TrimSpace(cells[1]), strings.TrimSpace(cells[2]), true
+		}
+	}
+	return "", "", false
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 )
 
 type auditCommand struct {
-	Names        []string    `arg:"" optional:"" name:"programme" help:"Programmes, each by its id in the catalogue or as a file or folder; then the record's file, - for standard input."`
+	Names        []string    `arg:"" optional:"" name:"programme-or-record" help:"Programmes, each by its id in the catalogue or as a file or folder; then the record's file, - for standard input."`
 	AsOf         record.Date `name:"as-of" placeholder:"DAY" help:"The day of the audit, such as 2005-06-01; today where none is named."`
 	VerifiedOnly bool        `help:"Let only verified evidence count, as awards are decided."`
 	WhatIf       []string    `sep:"none" placeholder:"ITEM" help:"Audit as if the candidate had this too, such as \"exam 70-297\"; may be repeated."`
@@ -31,6 +32,7 @@ func (auditCommand) Help() string {
 		"waymark audit --all ana.yaml --format html -o ana.html",
 		"waymark audit ours/engineer.yaml ana.yaml",
 		"waymark audit microsoft/mcse-2003 --records candidates/ --format json",
+		"waymark audit microsoft/mcse-2003 --records - < candidates.jsonl",
 	)
 }
 
@@ -130,18 +132,13 @@ func (a *audits) one(c *Command, file string) error {
 	if err != nil {
 		return err
 	}
-	for _, ref := range a.whatIf {
-		c.note("command.as-if", message.Op("item", ref), message.Op("day", a.command.AsOf))
-	}
-	return c.whole(a.command.Output, func(w io.Writer) error { return a.write(w, reports, &rec) })
+	return c.whole(a.command.Output, func(w io.Writer) error { return a.write(w, reports, rec.Candidate) })
 }
 
 // run audits the record, with what it is to be judged as if it had, against every programme.
 func (a *audits) run(rec *record.Record) ([]*audit.Report, error) {
-	for _, ref := range a.whatIf {
-		rec.Evidence = append(rec.Evidence, record.Evidence{Ref: ref, Date: a.command.AsOf, State: record.Verified, Source: "what if"})
-	}
-	var reports []*audit.Report
+	a.suppose(rec)
+	reports := make([]*audit.Report, 0, len(a.ids))
 	for _, id := range a.ids {
 		r, err := a.auditor.Run(id, rec, a.command.AsOf, audit.Options{VerifiedOnly: a.command.VerifiedOnly})
 		if err != nil {
@@ -152,9 +149,45 @@ func (a *audits) run(rec *record.Record) ([]*audit.Report, error) {
 	return reports, nil
 }
 
-// write writes the reports of one record in the format asked for.
-func (a *audits) write(w io.Writer, reports []*audit.Report, rec *record.Record) error {
+// suppose adds to the record what it is to be judged as if it had.
+func (a *audits) suppose(rec *record.Record) {
+	for _, ref := range a.whatIf {
+		rec.Evidence = append(rec.Evidence, record.Evidence{Ref: ref, Date: a.command.AsOf, State: record.Verified, Source: "what if"})
+	}
+}
+
+func (a *audits) supposed() []string {
+	var items []string
+	for _, ref := range a.whatIf {
+		items = append(items, ref.String())
+	}
+	return items
+}
+
+// form is the functions that write one audit, and several.
+type form struct {
+	one     func(io.Writer, *programme.Set, *audit.Report, report.Options) error
+	several func(io.Writer, *programme.Set, []*audit.Report, report.Options) error
+}
+
+var forms = map[string]form{
+	"text":     {report.Text, report.OverviewText},
+	"json":     {report.JSON, report.OverviewJSON},
+	"markdown": {report.Markdown, report.OverviewMarkdown},
+	"html":     {report.HTML, report.OverviewHTML},
+}
+
+// write writes the reports of one candidate in the format asked for. People are told beside the name that it is an audit
+// of what is not so; programs find it among the evidence.
+func (a *audits) write(w io.Writer, reports []*audit.Report, candidate record.Candidate) error {
 	o := a.options
-	o.Candidate = rec.Candidate
-	return report.Text(w, a.set, reports[0], o)
+	o.Candidate = candidate
+	if len(a.whatIf) > 0 && a.command.Format != "json" {
+		o.Candidate.Name = o.Words.Sentence("command.as-if",
+			message.Op("candidate", cmp.Or(candidate.Name, candidate.ID, "-")), message.Op("items", a.supposed()))
+	}
+	if a.several {
+		return forms[a.command.Format].several(w, a.set, reports, o)
+	}
+	return forms[a.command.Format].one(w, a.set, reports[0], o)
 }

@@ -10,90 +10,88 @@ import (
 	"io"
 	"os"
 
-	"github.com/schollz/progressbar/v3"
-
 	"waymark/audit"
 	"waymark/diag"
 	"waymark/message"
 	"waymark/record"
+	"waymark/report"
 	"waymark/source"
 )
 
-// batch audits many records one after the other and writes each answer as it comes. A bad record is reported and left
-// out; the exit code tells of it at the end.
-func (a *audits) batch(c *Command) error {
-	out, closeOut, err := c.stream(a.command.Output)
+// batch is many records audited one after the other, each answered as it comes. A bad record is reported and left out;
+// the exit code tells of it at the end.
+type batch struct {
+	*audits
+	c    *Command
+	out  *bufio.Writer
+	name string
+	progress
+	read, bad int
+}
+
+func (a *audits) batch(c *Command) (err error) {
+	b := &batch{audits: a, c: c, name: a.command.Records, progress: progress{to: c.Stderr}}
+	if len(a.whatIf) > 0 {
+		c.note("command.as-if-all", message.Op("items", a.supposed()), message.Op("day", a.command.AsOf))
+	}
+	b.out = bufio.NewWriter(c.Stdout)
+	if file := a.command.Output; file != "" && file != "-" {
+		d, err := c.begin(file)
+		if err != nil {
+			return err
+		}
+		defer func() { err = d.end(err) }()
+		b.out = bufio.NewWriter(d)
+	}
+	err = b.all()
+	b.finish()
 	if err != nil {
 		return err
 	}
-	s := &stream{command: c, audits: a, out: bufio.NewWriter(out)}
-	err = s.all(a.command.Records)
-	s.finish()
-	err = errors.Join(err, s.out.Flush(), closeOut())
-	if err != nil {
-		return err
-	}
-	if s.bad > 0 {
-		c.note("command.bad-records", message.Op("bad", s.bad), message.Op("all", s.read))
+	if b.bad > 0 {
+		c.note("command.bad-records", message.Op("bad", b.bad), message.Op("all", b.read))
 		return errFindings
 	}
 	return nil
 }
 
-// stream opens where a batch is written to.
-func (c *Command) stream(file string) (io.Writer, func() error, error) {
-	if file == "" || file == "-" {
-		return c.Stdout, func() error { return nil }, nil
+// all reads a folder of records, one record, or JSON lines from any other file and from standard input.
+func (b *batch) all() error {
+	if b.name == "-" {
+		return b.lines(stdin, b.c.Stdin)
 	}
-	f, err := os.Create(file)
+	info, err := os.Stat(b.name)
 	if err != nil {
-		return nil, nil, fmt.Errorf("write %s: %w", file, err)
+		return unreadable(b.name, err)
 	}
-	return f, f.Close, nil
-}
-
-// stream is a batch at work.
-type stream struct {
-	command   *Command
-	audits    *audits
-	out       *bufio.Writer
-	bar       *progressbar.ProgressBar
-	read, bad int
-}
-
-func (s *stream) all(from string) error {
-	if from != "-" {
-		info, err := os.Stat(from)
-		if err != nil {
-			return unreadable(from, err)
-		}
-		if info.IsDir() {
-			return s.folder(from)
-		}
-		f, err := os.Open(from)
-		if err != nil {
-			return unreadable(from, err)
-		}
-		defer f.Close()
-		return s.lines(from, f)
+	if info.IsDir() || isYAML(b.name) {
+		return b.folder()
 	}
-	return s.lines(stdin, s.command.Stdin)
+	f, err := os.Open(b.name)
+	if err != nil {
+		return unreadable(b.name, err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	return b.lines(b.name, f)
 }
 
-func (s *stream) folder(name string) error {
-	names, err := files([]string{name})
+func (b *batch) folder() error {
+	names, err := files([]string{b.name})
 	if err != nil {
 		return err
 	}
-	s.progress(len(names))
+	if len(names) == 0 {
+		return usage("command.no-records", "command.hint.records", message.Op("folder", b.name))
+	}
+	b.begin(len(names))
 	for _, file := range names {
-		data, err := s.command.read(file)
+		data, err := b.c.read(file)
 		if err != nil {
-			s.failed(err)
+			b.lost(err)
 			continue
 		}
 		rec, found := source.ReadRecord(file, data)
-		if err := s.record(file, &rec, found, data); err != nil {
+		if err := b.one(file, &rec, found, data); err != nil {
 			return err
 		}
 	}
@@ -102,14 +100,17 @@ func (s *stream) folder(name string) error {
 
 // lines reads JSON lines: a record a line. What is too long to be a record is cut just past the limit, so that source
 // says so.
-func (s *stream) lines(name string, r io.Reader) error {
-	s.progress(-1)
+func (b *batch) lines(name string, r io.Reader) error {
+	b.begin(-1)
 	in := bufio.NewReaderSize(r, 1<<16)
+	if mark, _ := in.Peek(3); string(mark) == "\ufeff" {
+		_, _ = in.Discard(3) // some programs begin UTF-8 with a byte order mark
+	}
 	for number := 1; ; number++ {
 		line, err := longLine(in)
 		if len(bytes.TrimSpace(line)) > 0 {
 			rec, found := source.ReadRecordLine(name, number, line)
-			if err := s.record(fmt.Sprintf("%s:%d", name, number), &rec, found, nil); err != nil {
+			if err := b.one(fmt.Sprintf("%s:%d", name, number), &rec, found, nil); err != nil {
 				return err
 			}
 		}
@@ -135,105 +136,78 @@ func longLine(in *bufio.Reader) ([]byte, error) {
 	}
 }
 
-// record audits one record, or reports what is wrong with it.
-func (s *stream) record(name string, rec *record.Record, found diag.List, data []byte) error {
-	s.read++
-	defer s.step()
-	if err := s.answer(name, rec, found, data); err != nil {
-		return err
-	}
-	return s.out.Flush()
-}
-
-func (s *stream) answer(name string, rec *record.Record, found diag.List, data []byte) error {
+// one answers one record, or reports what is wrong with it.
+func (b *batch) one(name string, rec *record.Record, found diag.List, data []byte) error {
+	b.read++
+	defer b.step()
 	if len(found) > 0 {
-		s.clear()
-		if err := s.command.findings(s.command.Stderr, found, map[string][]byte{rec.File: data}); err != nil {
+		b.clear()
+		if err := b.c.findings(b.c.Stderr, found, map[string][]byte{name: data}); err != nil {
 			return err
 		}
 	}
 	if found.HasErrors() {
-		s.bad++
+		b.bad++
 		return nil
 	}
-	reports, err := s.audits.run(rec)
-	if err != nil {
+	answer := b.text
+	if b.command.Format == "json" {
+		answer = b.json
+	}
+	if err := answer(name, rec); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	if s.audits.command.Format == "json" {
-		return s.json(name, reports, rec)
-	}
-	for _, r := range reports {
-		if _, err := fmt.Fprintln(s.out, s.line(name, r, rec)); err != nil {
+	return b.out.Flush()
+}
+
+// lost reports a file that could not be read at all.
+func (b *batch) lost(err error) {
+	b.read++
+	b.bad++
+	b.clear()
+	b.c.end(err)
+	b.step()
+}
+
+// text writes a line a programme: record, candidate, programme, verdict and least left, apart by tabs.
+func (b *batch) text(name string, rec *record.Record) error {
+	b.suppose(rec)
+	candidate := message.Printable(cmp.Or(rec.Candidate.Name, rec.Candidate.ID, "-"))
+	for _, id := range b.ids {
+		s, err := b.auditor.Standing(id, rec, b.command.AsOf, audit.Options{VerifiedOnly: b.command.VerifiedOnly})
+		if err != nil {
+			return err
+		}
+		left := b.options.Words.Sentence("command.batch.left", message.Op("n", s.LeastLeft))
+		if s.Unreachable {
+			left = b.options.Words.Sentence("command.batch.unreachable")
+		}
+		if _, err := fmt.Fprintf(b.out, "%s\t%s\t%s\t%s\t%s\n", message.Printable(name), candidate, id, s.Verdict, left); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// line is one answer in text: record, candidate, programme, verdict and least left, apart by tabs.
-func (s *stream) line(name string, r *audit.Report, rec *record.Record) string {
-	left := s.command.words.Sentence("command.batch.left", message.Op("n", r.LeastLeft))
-	if r.Unreachable {
-		left = s.command.words.Sentence("command.batch.unreachable")
-	}
-	candidate := message.Printable(cmp.Or(rec.Candidate.Name, rec.Candidate.ID, "-"))
-	return fmt.Sprintf("%s\t%s\t%s\t%s\t%s", message.Printable(name), candidate, r.Programme.ID, r.Verdict, left)
-}
-
-// json writes one answer as one line: the record's name and the audit as --format json gives it for one record.
-func (s *stream) json(name string, reports []*audit.Report, rec *record.Record) error {
-	var b bytes.Buffer
-	if err := s.audits.write(&b, reports, rec); err != nil {
-		return err
-	}
-	line, err := json.Marshal(struct {
-		Record string          `json:"record"`
-		Audit  json.RawMessage `json:"audit"`
-	}{name, b.Bytes()})
+// json writes a line: the record's name, and the audit as it is written for one record.
+func (b *batch) json(name string, rec *record.Record) error {
+	reports, err := b.run(rec)
 	if err != nil {
 		return err
 	}
-	_, err = s.out.Write(append(line, '\n'))
-	return err
-}
-
-func (s *stream) failed(err error) {
-	s.read++
-	s.bad++
-	s.clear()
-	s.command.end(err)
-	s.step()
-}
-
-// progress begins a bar on standard error, where that is a terminal; n is -1 where nobody knows how many.
-func (s *stream) progress(n int) {
-	if _, is := terminal(s.command.Stderr); is {
-		s.bar = progressbar.NewOptions(n,
-			progressbar.OptionSetWriter(s.command.Stderr),
-			progressbar.OptionShowCount(),
-			progressbar.OptionShowIts(),
-			progressbar.OptionSetItsString("records"),
-			progressbar.OptionClearOnFinish(),
-			progressbar.OptionThrottle(100_000_000),
-		)
+	o := b.options
+	o.Candidate, o.Compact = rec.Candidate, true
+	var text bytes.Buffer
+	if b.several {
+		err = report.OverviewJSON(&text, b.set, reports, o)
+	} else {
+		err = report.JSON(&text, b.set, reports[0], o)
 	}
-}
-
-func (s *stream) step() {
-	if s.bar != nil {
-		_ = s.bar.Add(1)
+	if err != nil {
+		return err
 	}
-}
-
-func (s *stream) clear() {
-	if s.bar != nil {
-		_ = s.bar.Clear()
-	}
-}
-
-func (s *stream) finish() {
-	if s.bar != nil {
-		_ = s.bar.Finish()
-	}
+	return json.NewEncoder(b.out).Encode(struct {
+		Record string          `json:"record"`
+		Audit  json.RawMessage `json:"audit"`
+	}{name, text.Bytes()})
 }

@@ -6,7 +6,7 @@
 //   - An error is one line that begins with "error:", and a line "hint:" says what to do where we know it. Findings in a
 //     file begin with the file, line and column.
 //   - The exit code says how it went: 0 answered, whatever the verdict; 1 errors were found in a file; 2 the command line was
-//     not understood; 3 we could not do our work.
+//     not understood; 3 we could not do our work. A command that is interrupted ends with the shell's code for that.
 //   - An answer is complete before its first byte is written; only batches stream, a record at a time.
 //   - "-" is standard input. With -o the answer goes to a file, which is written whole or not at all.
 //   - Colour is for terminals and never the only sign of anything; NO_COLOR is honoured. The width is COLUMNS, or the
@@ -43,8 +43,11 @@ type Command struct {
 	Env func(string) string
 	Now func() time.Time
 
-	words *message.Catalogue
-	color string
+	words   *message.Catalogue
+	color   string
+	pending pendings
+	// drained tells that standard input has been read.
+	drained bool
 }
 
 // commandLine is what kong reads the arguments into: a command a field, in the order of the help.
@@ -54,11 +57,27 @@ type commandLine struct {
 	Audit   auditCommand   `cmd:"" help:"Say where a candidate stands, what counts where, and what is left."`
 	List    listCommand    `cmd:"" help:"List the programmes of the catalogue."`
 	Search  searchCommand  `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
+	Show    showCommand    `cmd:"" help:"Show the rules of a programme as a tree, a page or a flowchart."`
 	Check   checkCommand   `cmd:"" help:"Find what is wrong or doubtful in programmes, facts, records and tests."`
 	Explain explainCommand `cmd:"" help:"Explain a rule of check."`
 	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+}
+
+// Help gives the end of waymark --help.
+func (commandLine) Help() string {
+	return examples(
+		"waymark audit microsoft/mcse-2003 ana.yaml",
+		"waymark audit --all ana.yaml",
+		"waymark show microsoft/mcse-2003",
+		"waymark check engineer.yaml",
+	) + "\n\n" + `Exit codes:
+
+	0  answered, whatever the verdict
+	1  errors were found in a file, or a test failed
+	2  the command line was not understood
+	3  the work could not be done: a file cannot be read or written`
 }
 
 // left is what a hook of kong panics with to leave the parser once it has printed the help.

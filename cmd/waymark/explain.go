@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"waymark/docs"
 	"waymark/message"
 	"waymark/programme/check"
 )
@@ -28,15 +30,31 @@ func (e explainCommand) Run(c *Command) error {
 		}
 		return c.whole("", func(w io.Writer) error { return columns(w, rows) })
 	}
-	section, ok := check.Explain(e.Rule)
+	text, ok := e.text(c.words)
 	if !ok {
-		var names []string
-		for _, r := range rules {
-			names = append(names, r.Name)
+		names := make([]string, len(rules))
+		for i, r := range rules {
+			names[i] = r.Name
 		}
 		return usage("command.no-rule", "command.hint.rules",
-			message.Op("rule", e.Rule), message.Op("rules", strings.Join(names, ", ")))
+			message.Op("rule", e.Rule), message.Op("rules", names))
 	}
-	_, err := fmt.Fprintf(c.Stdout, "# %s\n\n%s\n", e.Rule, section)
+	_, err := fmt.Fprintf(c.Stdout, "# %s\n\n%s\n", e.Rule, text)
 	return err
+}
+
+// text is what the documentation says of the rule: a check, a doubt of the page import, or a fault that keeps a file from
+// being read.
+func (e explainCommand) text(words *message.Catalogue) (string, bool) {
+	if section, ok := check.Explain(e.Rule); ok {
+		return section, true
+	}
+	if severity, says, ok := docs.Doubt(e.Rule); ok {
+		return words.Sentence("command.explain.doubt", message.Op("severity", severity), message.Op("says", says)), true
+	}
+	of := func(code string) bool { return strings.HasPrefix(code+".", "finding."+e.Rule+".") }
+	if e.Rule != "" && slices.ContainsFunc(words.Codes(), of) {
+		return words.Sentence("command.explain.fault"), true
+	}
+	return "", false
 }

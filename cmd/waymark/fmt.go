@@ -63,7 +63,7 @@ func (f fmtCommand) give(c *Command, name string, data, formatted []byte, same b
 		_, err = c.Stdout.Write(diff.Diff(name, data, name+" (formatted)", formatted))
 	default:
 		if f.Write {
-			err = replace(name, formatted)
+			err = c.replace(name, formatted)
 		}
 		if err == nil {
 			_, err = fmt.Fprintln(c.Stdout, name)

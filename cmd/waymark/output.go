@@ -2,10 +2,11 @@ package main
 
 import (
 	"bytes"
-	"fmt"
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 )
 
 // whole writes a document to standard output, or to the file that the user named, once all of it is there.
@@ -18,32 +19,106 @@ func (c *Command) whole(file string, document func(io.Writer) error) error {
 		_, err := c.Stdout.Write(b.Bytes())
 		return err
 	}
-	return replace(file, b.Bytes())
+	return c.replace(file, b.Bytes())
 }
 
-// replace puts data in the place of a file at once, so that nobody ever reads half of it. The file keeps its mode.
-func replace(file string, data []byte) error {
+// replace puts data in the place of a file at once, so that nobody ever reads half of it.
+func (c *Command) replace(file string, data []byte) error {
+	d, err := c.begin(file)
+	if err != nil {
+		return err
+	}
+	_, err = d.Write(data)
+	return d.end(err)
+}
+
+// pending is a file in the making. It takes the place of the file it is for when it ends without an error; until then it
+// stands beside it, and nothing of it remains where the command fails or is interrupted.
+type pending struct {
+	command *Command
+	file    *os.File
+	target  string
+}
+
+// pendings are the names of the files in the making.
+type pendings struct {
+	sync.Mutex
+	names map[string]bool
+}
+
+func (d *pendings) note(name string, there bool) {
+	d.Lock()
+	defer d.Unlock()
+	if d.names == nil {
+		d.names = map[string]bool{}
+	}
+	d.names[name] = there
+}
+
+// Abandon removes what a command that is interrupted has written in part.
+func (c *Command) Abandon() {
+	c.pending.Lock()
+	defer c.pending.Unlock()
+	for name, there := range c.pending.names {
+		if there {
+			_ = os.Remove(name) // nothing more can be done about it
+		}
+	}
+}
+
+// begin begins a file. The file keeps its mode, and a link what it points to; what is no file, such as a device, is
+// written as it is.
+func (c *Command) begin(target string) (*pending, error) {
 	mode := os.FileMode(0o644)
-	if old, err := os.Stat(file); err == nil {
+	if real, err := filepath.EvalSymlinks(target); err == nil {
+		target = real
+	}
+	if old, err := os.Stat(target); err == nil {
+		if !old.Mode().IsRegular() {
+			f, err := os.OpenFile(target, os.O_WRONLY, 0)
+			if err != nil {
+				return nil, unwritable(target, err)
+			}
+			return &pending{c, f, ""}, nil
+		}
 		mode = old.Mode().Perm()
 	}
-	fresh, err := os.CreateTemp(filepath.Dir(file), ".waymark-*")
+	f, err := os.CreateTemp(filepath.Dir(target), ".waymark-*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
+		return nil, unwritable(target, err)
 	}
-	defer func() { _ = os.Remove(fresh.Name()) }() // gone already where all went well
-	_, err = fresh.Write(data)
-	if e := fresh.Close(); err == nil {
+	c.pending.note(f.Name(), true)
+	d := &pending{c, f, target}
+	if err := f.Chmod(mode); err != nil {
+		return nil, d.end(err)
+	}
+	return d, nil
+}
+
+// Write adds to the file.
+func (d *pending) Write(data []byte) (int, error) { return d.file.Write(data) }
+
+// end puts the file in its place, or takes it away where err says that it is not whole.
+func (d *pending) end(err error) error {
+	if e := d.file.Close(); err == nil {
 		err = e
 	}
-	if err == nil {
-		err = os.Chmod(fresh.Name(), mode)
+	if d.target == "" {
+		return d.failed(err)
 	}
 	if err == nil {
-		err = os.Rename(fresh.Name(), file)
+		err = os.Rename(d.file.Name(), d.target)
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
+		_ = os.Remove(d.file.Name()) // the error that matters is told
 	}
-	return nil
+	d.command.pending.note(d.file.Name(), false)
+	return d.failed(err)
+}
+
+func (d *pending) failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return unwritable(cmp.Or(d.target, d.file.Name()), err)
 }

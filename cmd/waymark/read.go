@@ -21,6 +21,10 @@ const stdin = "standard input"
 // its limit, so that source says so.
 func (c *Command) read(name string) ([]byte, error) {
 	if name == "-" {
+		if c.drained {
+			return nil, usage("command.stdin-twice", "")
+		}
+		c.drained = true
 		return c.limited(stdin, c.Stdin)
 	}
 	f, err := os.Open(name)
@@ -40,10 +44,22 @@ func (c *Command) limited(name string, r io.Reader) ([]byte, error) {
 }
 
 func unreadable(name string, err error) error {
+	return cannot("command.unreadable", "", message.Op("file", name), message.Op("why", why(err)))
+}
+
+func unwritable(name string, err error) error {
+	return cannot("command.unwritable", "", message.Op("file", name), message.Op("why", why(err)))
+}
+
+// why is what the system said, without the call and the path, which the sentence names.
+func why(err error) string {
 	if p := new(fs.PathError); errors.As(err, &p) {
 		err = p.Err
 	}
-	return cannot("command.unreadable", "", message.Op("file", name), message.Op("why", err.Error()))
+	if l := new(os.LinkError); errors.As(err, &l) {
+		err = l.Err
+	}
+	return err.Error()
 }
 
 // shown is what a file is called in findings.

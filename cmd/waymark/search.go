@@ -22,13 +22,13 @@ func (searchCommand) Help() string {
 
 // hit is something found, in the JSON form.
 type hit struct {
-	Kind  string `json:"kind"`
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Why   []why  `json:"why"`
+	Kind  string   `json:"kind"`
+	ID    string   `json:"id"`
+	Title string   `json:"title"`
+	Why   []reason `json:"why"`
 }
 
-type why struct {
+type reason struct {
 	Code     string   `json:"code"`
 	Found    []string `json:"found"`
 	Sentence string   `json:"sentence"`
@@ -46,7 +46,7 @@ func (s searchCommand) Run(c *Command) error {
 	for _, h := range found[:min(s.Limit, len(found))] {
 		row := hit{Kind: h.Kind(), ID: h.ID(), Title: h.Title()}
 		for _, r := range h.Why {
-			row.Why = append(row.Why, why{r.Code, r.Found, r.Sentence(c.words)})
+			row.Why = append(row.Why, reason{r.Code, r.Found, r.Sentence(c.words)})
 		}
 		hits = append(hits, row)
 	}
@@ -68,7 +68,7 @@ func (s searchCommand) Run(c *Command) error {
 	})
 }
 
-func reasons(all []why) string {
+func reasons(all []reason) string {
 	var sentences []string
 	for _, w := range all {
 		sentences = append(sentences, w.Sentence)

@@ -15,7 +15,7 @@ import (
 )
 
 // programmes gives a set with the programmes that the names name, and their ids. A name is an id of the catalogue, or a
-// file or folder of programmes and facts, which join the catalogue and take the place of what it has under their names.
+// file or folder (or - for standard input) of programmes and facts, which join the catalogue and take the place of what it has under their names.
 func (c *Command) programmes(names []string) (*programme.Set, []string, error) {
 	shipped := catalogue.All()
 	var ids, paths []string
@@ -24,7 +24,7 @@ func (c *Command) programmes(names []string) (*programme.Set, []string, error) {
 			ids = append(ids, name)
 			continue
 		}
-		if _, err := os.Stat(name); err != nil && !isYAML(name) {
+		if _, err := os.Stat(name); err != nil && name != "-" && !isYAML(name) {
 			return nil, nil, unknownProgramme(shipped, name)
 		}
 		paths = append(paths, name)
@@ -42,7 +42,7 @@ func (c *Command) programmes(names []string) (*programme.Set, []string, error) {
 		}
 	}
 	if len(ids) == 0 {
-		return nil, nil, usage("command.no-programme-in", "", message.Op("files", paths))
+		return nil, nil, usage("command.no-programme-in", "command.hint.programme", message.Op("files", paths))
 	}
 	set, found := own.set()
 	if err := c.stop(own.of(found), own.text); err != nil {
