@@ -40,7 +40,9 @@ func (r *Registrar) Impact(ctx context.Context, by Actor, texts map[string][]byt
 		if before, err = r.rulesOn(v, day); err != nil {
 			return err
 		}
-		after, err = r.with(v, texts, day)
+		if after = before; len(texts) > 0 {
+			after, err = r.with(v, texts, day)
+		}
 		return err
 	})
 	if err != nil {
@@ -62,8 +64,14 @@ func (r *Registrar) Impact(ctx context.Context, by Actor, texts map[string][]byt
 		}
 		compared[i] = newComparison(id, before, after)
 	}
+	changed := map[string]bool{}
+	if len(texts) > 0 {
+		for _, id := range ids {
+			changed[id] = true
+		}
+	}
 	var done atomic.Int64
-	err = r.sweep(ctx, day, func(worker int, candidate int64, rec *record.Record, awards []store.Award) error {
+	err = r.sweep(ctx, day, changed, func(worker int, candidate int64, rec *record.Record, awards []store.Award) error {
 		for _, c := range compared {
 			if err := c.add(worker, candidate, rec, awards, day); err != nil {
 				return err

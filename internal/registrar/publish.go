@@ -64,7 +64,8 @@ func (r *Registrar) with(v *store.View, texts map[string][]byte, day record.Date
 	if err != nil {
 		return nil, err
 	}
-	all := maps.Clone(texts)
+	all := map[string][]byte{}
+	maps.Copy(all, texts)
 	for _, p := range inEffect(publications, day) {
 		if _, replaced := all[p.File]; replaced {
 			continue

@@ -83,7 +83,7 @@ func (w *Whole) Audited(day record.Date) *record.Record {
 		rec.Evidence = append(rec.Evidence, f.Evidence)
 	}
 	for i := range w.Awards {
-		if e, counts := awardEvidence(&w.Awards[i], day); counts {
+		if e, counts := awardEvidence(&w.Awards[i], day, nil); counts {
 			rec.Evidence = append(rec.Evidence, e)
 		}
 	}

@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"fmt"
 	"maps"
@@ -94,7 +95,7 @@ func (r *Registrar) newRules(set *programme.Set, rulings []store.Ruling) *Rules 
 	}
 	set = programme.NewSet(set.Programmes(), set.Facts(), set.Issuers(), everyone)
 	rules := &Rules{Set: set, auditor: audit.New(set), asking: map[record.Ref][]int32{}}
-	for _, p := range set.Programmes() {
+	for _, p := range buildingUp(set) {
 		if len(r.options.Issuers) > 0 && !slices.Contains(r.options.Issuers, p.Issuer()) {
 			continue
 		}
@@ -111,6 +112,18 @@ func (r *Registrar) newRules(set *programme.Set, rulings []store.Ruling) *Rules 
 		}
 	}
 	return rules
+}
+
+// buildingUp lists the programmes so that each comes after those it builds on: it reaches more than they do.
+func buildingUp(set *programme.Set) []*programme.Programme {
+	reached := map[*programme.Programme]int{}
+	all := slices.Clone(set.Programmes())
+	for _, p := range all {
+		_, programmes := reach(set, p)
+		reached[p] = len(programmes)
+	}
+	slices.SortStableFunc(all, func(a, b *programme.Programme) int { return cmp.Compare(reached[a], reached[b]) })
+	return all
 }
 
 // reach gives what a programme's audit can turn on: the refs that its rules and those of programmes that it builds on speak of,

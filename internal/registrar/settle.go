@@ -1,17 +1,15 @@
 package registrar
 
 import (
-	"bytes"
-	"compress/flate"
 	"context"
-	"encoding/json"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
-	"waymark/audit"
 	"waymark/internal/store"
 	"waymark/record"
-	"waymark/report"
 )
 
 func subject(candidate int64) string { return fmt.Sprintf("candidate %d", candidate) }
@@ -29,29 +27,56 @@ func (r *Registrar) settleNow(a *store.Act, candidate int64) error {
 	return r.settle(a, rules, w)
 }
 
-// settle decides what follows from a record by the rules, on verified evidence only, to the fixed point: an award may itself
-// be what the next one asks for.
+// settle decides what follows from a record by the rules.
 func (r *Registrar) settle(a *store.Act, rules *Rules, w *Whole) error {
-	day := r.options.Today()
-	for {
-		rec := w.Audited(day)
-		decided := false
-		for _, id := range rules.bearing(rec, w) {
-			more, err := r.settleProgramme(a, rules, w, rec, id, day)
-			if err != nil {
-				return err
-			}
-			decided = decided || more
-		}
-		if !decided {
-			return nil
-		}
+	found, err := rules.judge(w, r.options.Today())
+	if err != nil {
+		return err
 	}
+	return found.write(a, rules, w)
 }
 
-// bearing lists the programmes that a record may bear on: those that ask for something it has, that a ruling waives something
-// of, or that it was awarded.
-func (s *Rules) bearing(rec *record.Record, w *Whole) []string {
+// write writes what follows from a record.
+func (o *outcome) write(a *store.Act, rules *Rules, w *Whole) error {
+	for _, e := range o.support {
+		if err := a.AddAwardEvent(e); err != nil {
+			return err
+		}
+	}
+	for _, d := range o.decisions {
+		text := rules.Text(d.programme.ID)
+		for _, u := range w.Rulings {
+			text = fmt.Appendln(slices.Clip(text), rulingLine(u.Ruling))
+		}
+		hash, err := a.AddDocument(text)
+		if err != nil {
+			return err
+		}
+		d.award.Rules, d.award.DecidedBy = hash, a.Entry.Actor
+		if d.award.Number, err = a.AddAward(d.award, d.basis); err != nil {
+			return err
+		}
+		if err := addEvent(a, &d.award, store.Decided, d.award.Date, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nextEvent is an event of an award, one step after the last that was read.
+func nextEvent(w *store.Award, kind store.AwardEventKind, day record.Date, reason string) store.AwardEvent {
+	return store.AwardEvent{Candidate: w.Candidate, Number: w.Number, Step: int64(len(w.Events)) + 1, Kind: kind, Date: day, Reason: reason}
+}
+
+func addEvent(a *store.Act, w *store.Award, kind store.AwardEventKind, day record.Date, reason string) error {
+	e := nextEvent(w, kind, day, reason)
+	w.Events = append(slices.Clip(w.Events), e)
+	return a.AddAwardEvent(e)
+}
+
+// bearing lists the programmes that a record may bear on, those that others build on first: what asks for something it has, what
+// a ruling speaks of, and what was awarded.
+func (s *Rules) bearing(rec *record.Record, awards []store.Award) []string {
 	on := make([]bool, len(s.ids))
 	for i := range rec.Evidence {
 		for _, n := range s.asking[rec.Evidence[i].Ref] {
@@ -61,134 +86,11 @@ func (s *Rules) bearing(rec *record.Record, w *Whole) []string {
 	var ids []string
 	for n, id := range s.ids {
 		if on[n] || slices.ContainsFunc(rec.Rulings, func(u record.Ruling) bool { return u.Programme == id || u.Kind == record.Substitute }) ||
-			w != nil && slices.ContainsFunc(w.Awards, func(a store.Award) bool { return a.Programme == id }) {
+			slices.ContainsFunc(awards, func(a store.Award) bool { return a.Programme == id }) {
 			ids = append(ids, id)
 		}
 	}
 	return ids
-}
-
-// settleProgramme compares what a record gives in one programme with what was awarded, and tells whether an award was decided.
-func (r *Registrar) settleProgramme(a *store.Act, rules *Rules, w *Whole, rec *record.Record, id string, day record.Date) (bool, error) {
-	standing, err := rules.auditor.Standing(id, rec, day, audit.Options{VerifiedOnly: true})
-	if err != nil {
-		return false, err
-	}
-	met := standing.Verdict == audit.Met
-	held, again := standingAward(w, id, day)
-	if held != nil {
-		return false, support(a, held, met, day)
-	}
-	if !met || !again {
-		return false, nil
-	}
-	found, err := rules.auditor.Run(id, rec, day, audit.Options{VerifiedOnly: true})
-	if err != nil || alreadyHad(w, id, found.MetOn) {
-		return false, err
-	}
-	award, err := r.decide(a, rules, w, rec, found)
-	if err != nil {
-		return false, err
-	}
-	w.Awards = append(w.Awards, award)
-	return true, nil
-}
-
-// standingAward gives the award of the programme that stands on the day, or nil; again tells that another may be decided: one
-// that was revoked is never given again by a machine.
-func standingAward(w *Whole, id string, day record.Date) (held *store.Award, again bool) {
-	again = true
-	for i := range w.Awards {
-		a := &w.Awards[i]
-		if a.Programme != id {
-			continue
-		}
-		switch StatusOn(a, day) {
-		case InForce, Suspended, NotYet:
-			held = a
-		case Revoked:
-			again = false
-		case Lapsed, Withdrawn:
-		}
-	}
-	return held, again
-}
-
-// alreadyHad tells whether an award of the programme that has lapsed was for the same or a later day.
-func alreadyHad(w *Whole, id string, metOn record.Date) bool {
-	return slices.ContainsFunc(w.Awards, func(a store.Award) bool {
-		return a.Programme == id && a.Date >= metOn && a.Events[len(a.Events)-1].Kind != store.Withdrawn
-	})
-}
-
-// support notes on an award that its record no longer gives it, or gives it again. A machine takes no award away.
-func support(a *store.Act, held *store.Award, met bool, day record.Date) error {
-	if met != unsupported(held) {
-		return nil
-	}
-	kind := store.Unsupported
-	if met {
-		kind = store.Supported
-	}
-	return addEvent(a, held, kind, day, "")
-}
-
-// addEvent adds an event to an award, one step after the last that was read.
-func addEvent(a *store.Act, w *store.Award, kind store.AwardEventKind, day record.Date, reason string) error {
-	e := store.AwardEvent{Candidate: w.Candidate, Number: w.Number, Step: int64(len(w.Events)) + 1, Kind: kind, Date: day, Reason: reason, Entry: a.Entry.Seq}
-	w.Events = append(slices.Clip(w.Events), e)
-	return a.AddAwardEvent(e)
-}
-
-// decide writes an award with all it rests on: the rules' text, the evidence, the report.
-func (r *Registrar) decide(a *store.Act, rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (store.Award, error) {
-	text := rules.Text(found.Programme.ID)
-	for _, u := range rec.Rulings {
-		text = fmt.Appendln(slices.Clip(text), rulingLine(u))
-	}
-	hash, err := a.AddDocument(text)
-	if err != nil {
-		return store.Award{}, err
-	}
-	award := store.Award{
-		Candidate: w.Candidate.ID, Programme: found.Programme.ID, Credential: found.Programme.Awards.Credential, Version: found.MetUnder.Name,
-		Date: found.MetOn, Until: found.TermEnds, Rules: hash, DecidedOn: found.AsOf, DecidedBy: a.Entry.Actor, Entry: a.Entry.Seq,
-	}
-	basis, err := basisOf(rules, w, rec, found)
-	if err != nil {
-		return store.Award{}, err
-	}
-	if award.Number, err = a.AddAward(award, basis); err != nil {
-		return store.Award{}, err
-	}
-	return award, addEvent(a, &award, store.Decided, found.MetOn, "")
-}
-
-// basisOf is what an award rests on: the pieces that count, and the whole report, compressed.
-func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (store.Basis, error) {
-	counts := map[*record.Evidence]bool{}
-	for _, p := range found.Evidence {
-		counts[p.Entry] = len(p.CountsAt) > 0
-	}
-	var counted []piece
-	for i, f := range store.Current(w.Facts) {
-		if counts[&rec.Evidence[i]] {
-			counted = append(counted, told(f)...)
-		}
-	}
-	evidence, err := json.Marshal(counted)
-	if err != nil {
-		return store.Basis{}, err
-	}
-	var b bytes.Buffer
-	z, err := flate.NewWriter(&b, flate.BestSpeed)
-	if err != nil {
-		return store.Basis{}, err
-	}
-	if err := firstError(report.JSON(z, rules.Set, found, report.Options{Compact: true}), z.Close()); err != nil {
-		return store.Basis{}, err
-	}
-	return store.Basis{Evidence: string(evidence), Report: b.Bytes()}, nil
 }
 
 // Settle audits up to limit candidates that are due again and decides what follows, in one act. It tells how many it audited;
@@ -201,18 +103,8 @@ func (r *Registrar) Settle(ctx context.Context, by Actor, limit int) (int, error
 			return firstError(err, store.ErrNothing)
 		}
 		audited = len(due)
-		rules, err := r.rulesOn(&a.View, r.options.Today())
-		if err != nil {
+		if err := r.settleAll(a, due); err != nil {
 			return err
-		}
-		for _, candidate := range due {
-			w, err := wholeOf(&a.View, candidate)
-			if err != nil {
-				return err
-			}
-			if err := r.settle(a, rules, w); err != nil {
-				return err
-			}
 		}
 		if err := a.Tell(nil, map[string]any{"candidates": audited}); err != nil {
 			return err
@@ -222,8 +114,48 @@ func (r *Registrar) Settle(ctx context.Context, by Actor, limit int) (int, error
 	return audited, err
 }
 
-// gives tells whether a record gives the award, on the same day as it was awarded for.
-func (s *Rules) gives(held *store.Award, rec *record.Record, day record.Date) (bool, error) {
-	found, err := s.auditor.Run(held.Programme, rec, day, audit.Options{VerifiedOnly: true})
-	return err == nil && found.Verdict == audit.Met && found.MetOn == held.Date, err
+// settleAll judges records on every processor and writes what follows in the order of the candidates. Of records that are merged
+// the whole is settled once.
+func (r *Registrar) settleAll(a *store.Act, due []int64) error {
+	rules, err := r.rulesOn(&a.View, r.options.Today())
+	if err != nil {
+		return err
+	}
+	var wholes []*Whole
+	roots := map[int64]bool{}
+	for _, candidate := range due {
+		w, err := wholeOf(&a.View, candidate)
+		if err != nil {
+			return err
+		}
+		if !roots[w.Candidate.ID] {
+			roots[w.Candidate.ID] = true
+			wholes = append(wholes, w)
+		}
+	}
+	outcomes, err := rules.judgeAll(wholes, r.options.Today())
+	if err != nil {
+		return err
+	}
+	for i, w := range wholes {
+		if err := outcomes[i].write(a, rules, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Rules) judgeAll(wholes []*Whole, day record.Date) ([]outcome, error) {
+	outcomes, errs := make([]outcome, len(wholes)), make([]error, len(wholes))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(wholes)); i = next.Add(1) - 1 {
+				outcomes[i], errs[i] = s.judge(wholes[i], day)
+			}
+		})
+	}
+	workers.Wait()
+	return outcomes, firstError(errs...)
 }

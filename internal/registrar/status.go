@@ -70,20 +70,22 @@ func unsupported(a *store.Award) bool {
 	return last == store.Unsupported
 }
 
-// awardEvidence is an award as an audit reads it on a day: a verified credential, revoked where it was revoked or is suspended;
-// false where it is none.
-func awardEvidence(a *store.Award, day record.Date) (record.Evidence, bool) {
+// awardEvidence is an award as an audit reads it on a day, where the audit would not find it by itself: a verified credential
+// where the record no longer gives it or the rules of its programme are changed, revoked where it was revoked or is suspended.
+// An award that the record gives is left out: the audit derives it.
+func awardEvidence(a *store.Award, day record.Date, changed map[string]bool) (record.Evidence, bool) {
 	e := record.Evidence{
 		Ref: record.Ref{Kind: record.Credential, ID: a.Credential}, Date: a.Date, Until: a.Until, State: record.Verified, Source: "award",
 	}
 	switch StatusOn(a, day) {
-	case NotYet, Withdrawn:
-		return e, false
 	case Revoked:
 		e.Revoked = since(a, store.Revoked, day)
 	case Suspended:
 		e.Revoked = since(a, store.Suspended, day)
 	case InForce, Lapsed:
+		return e, unsupported(a) || changed[a.Programme]
+	case NotYet, Withdrawn:
+		return e, false
 	}
 	return e, true
 }

@@ -15,9 +15,9 @@ const sweepPart = 2000
 
 // sweep reads everyone's record as an audit on the day reads it and calls f with each, on as many goroutines as the machine has
 // processors; f gets the goroutine's number. A record that is merged with others comes once, whole. What f gets is its own
-// only until it returns.
-func (r *Registrar) sweep(ctx context.Context, day record.Date, f func(worker int, candidate int64, rec *record.Record, awards []store.Award) error) error {
-	s := &sweep{registrar: r, day: day, f: f, rulings: map[int64][]record.Ruling{}}
+// only until it returns. The awards of changed programmes are read as evidence.
+func (r *Registrar) sweep(ctx context.Context, day record.Date, changed map[string]bool, f func(worker int, candidate int64, rec *record.Record, awards []store.Award) error) error {
+	s := &sweep{day: day, changed: changed, f: f, rulings: map[int64][]record.Ruling{}}
 	if err := r.store.View(ctx, s.prepare); err != nil {
 		return err
 	}
@@ -42,13 +42,13 @@ func (r *Registrar) sweep(ctx context.Context, day record.Date, f func(worker in
 }
 
 type sweep struct {
-	registrar *Registrar
-	day       record.Date
-	f         func(int, int64, *record.Record, []store.Award) error
-	groups    *groups
-	rulings   map[int64][]record.Ruling
-	last      int64
-	next      atomic.Int64
+	day     record.Date
+	changed map[string]bool
+	f       func(int, int64, *record.Record, []store.Award) error
+	groups  *groups
+	rulings map[int64][]record.Ruling
+	last    int64
+	next    atomic.Int64
 }
 
 func (s *sweep) prepare(v *store.View) (err error) {
@@ -75,7 +75,7 @@ func (s *sweep) part(v *store.View, worker int, from int64) error {
 		}
 		rec.Evidence, rec.Rulings = h.Evidence, s.rulings[h.Candidate]
 		for i := range h.Awards {
-			if e, counts := awardEvidence(&h.Awards[i], s.day); counts {
+			if e, counts := awardEvidence(&h.Awards[i], s.day, s.changed); counts {
 				rec.Evidence = append(rec.Evidence, e)
 			}
 		}

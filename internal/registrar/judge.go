@@ -1,0 +1,167 @@
+package registrar
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/json"
+	"slices"
+	"sync"
+
+	"waymark/audit"
+	"waymark/internal/store"
+	"waymark/programme"
+	"waymark/record"
+	"waymark/report"
+)
+
+// outcome is what follows from a record: awards to decide, and awards that are in doubt or no longer so.
+type outcome struct {
+	decisions []decision
+	support   []store.AwardEvent
+}
+
+type decision struct {
+	programme *programme.Programme
+	award     store.Award
+	basis     store.Basis
+}
+
+// judge finds what follows from a record by the rules, on verified evidence only. It writes nothing, so that many records can be
+// judged at once. Programmes come after those that they build on: what one pass finds is the fixed point, unless an award came
+// into doubt, which changes what the record says.
+func (s *Rules) judge(w *Whole, day record.Date) (outcome, error) {
+	var out outcome
+	w = &Whole{Candidate: w.Candidate, Facts: w.Facts, Awards: slices.Clone(w.Awards), Rulings: w.Rulings}
+	for changed := true; changed; {
+		changed = false
+		rec := w.Audited(day)
+		for _, id := range s.bearing(rec, w.Awards) {
+			doubted, err := s.judgeProgramme(&out, w, rec, id, day)
+			if err != nil {
+				return out, err
+			}
+			if doubted {
+				rec, changed = w.Audited(day), true
+			}
+		}
+	}
+	return out, nil
+}
+
+// judgeProgramme compares what a record gives in one programme with what was awarded, and tells whether an award came into doubt
+// or out of it.
+func (s *Rules) judgeProgramme(out *outcome, w *Whole, rec *record.Record, id string, day record.Date) (bool, error) {
+	standing, err := s.auditor.Standing(id, rec, day, audit.Options{VerifiedOnly: true})
+	if err != nil {
+		return false, err
+	}
+	met := standing.Verdict == audit.Met
+	held, again := standingAward(w.Awards, id, day)
+	if held != nil {
+		return out.doubt(held, met, day), nil
+	}
+	if !met || !again {
+		return false, nil
+	}
+	found, err := s.auditor.Run(id, rec, day, audit.Options{VerifiedOnly: true})
+	if err != nil || alreadyHad(w.Awards, id, found.MetOn) {
+		return false, err
+	}
+	return false, out.decide(s, w, rec, found)
+}
+
+// standingAward gives the award of the programme that stands on the day, or nil; again tells that another may be decided: one
+// that was revoked is never given again by a machine.
+func standingAward(awards []store.Award, id string, day record.Date) (held *store.Award, again bool) {
+	again = true
+	for i := range awards {
+		a := &awards[i]
+		if a.Programme != id {
+			continue
+		}
+		switch StatusOn(a, day) {
+		case InForce, Suspended, NotYet:
+			held = a
+		case Revoked:
+			again = false
+		case Lapsed, Withdrawn:
+		}
+	}
+	return held, again
+}
+
+// alreadyHad tells whether an award of the programme that has lapsed was for the same or a later day.
+func alreadyHad(awards []store.Award, id string, metOn record.Date) bool {
+	return slices.ContainsFunc(awards, func(a store.Award) bool {
+		return a.Programme == id && a.Date >= metOn && a.Events[len(a.Events)-1].Kind != store.Withdrawn
+	})
+}
+
+// doubt notes on an award that its record no longer gives it, or gives it again. A machine takes no award away.
+func (o *outcome) doubt(held *store.Award, met bool, day record.Date) bool {
+	if met != unsupported(held) {
+		return false
+	}
+	kind := store.Unsupported
+	if met {
+		kind = store.Supported
+	}
+	e := nextEvent(held, kind, day, "")
+	held.Events = append(slices.Clip(held.Events), e)
+	o.support = append(o.support, e)
+	return true
+}
+
+// decide adds an award with all it rests on but the rules' text: the evidence, the report.
+func (o *outcome) decide(s *Rules, w *Whole, rec *record.Record, found *audit.Report) error {
+	basis, err := basisOf(s, w, rec, found)
+	if err != nil {
+		return err
+	}
+	award := store.Award{
+		Candidate: w.Candidate.ID, Programme: found.Programme.ID, Credential: found.Programme.Awards.Credential, Version: found.MetUnder.Name,
+		Date: found.MetOn, Until: found.TermEnds, DecidedOn: found.AsOf,
+	}
+	o.decisions = append(o.decisions, decision{found.Programme, award, basis})
+	award.Events = []store.AwardEvent{{Kind: store.Decided, Date: found.MetOn}}
+	w.Awards = append(w.Awards, award)
+	return nil
+}
+
+// compressors are kept: making one takes longer than using it.
+var compressors = sync.Pool{New: func() any {
+	z, _ := flate.NewWriter(nil, flate.BestSpeed) // the level is a constant that it has
+	return z
+}}
+
+// basisOf is what an award rests on: the pieces that count, and the whole report, compressed.
+func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (store.Basis, error) {
+	counts := map[*record.Evidence]bool{}
+	for _, p := range found.Evidence {
+		counts[p.Entry] = len(p.CountsAt) > 0
+	}
+	var counted []piece
+	for i, f := range store.Current(w.Facts) {
+		if counts[&rec.Evidence[i]] {
+			counted = append(counted, told(f)...)
+		}
+	}
+	evidence, err := json.Marshal(counted)
+	if err != nil {
+		return store.Basis{}, err
+	}
+	var b bytes.Buffer
+	z := compressors.Get().(*flate.Writer)
+	defer compressors.Put(z)
+	z.Reset(&b)
+	if err := firstError(report.JSON(z, rules.Set, found, report.Options{Compact: true}), z.Close()); err != nil {
+		return store.Basis{}, err
+	}
+	return store.Basis{Evidence: string(evidence), Report: b.Bytes()}, nil
+}
+
+// gives tells whether a record gives the award, on the same day as it was awarded for.
+func (s *Rules) gives(held *store.Award, rec *record.Record, day record.Date) (bool, error) {
+	found, err := s.auditor.Run(held.Programme, rec, day, audit.Options{VerifiedOnly: true})
+	return err == nil && found.Verdict == audit.Met && found.MetOn == held.Date, err
+}
