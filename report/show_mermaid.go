@@ -61,6 +61,9 @@ func (m *chart) below(above string, of []programme.Requirement) {
 		if extra := len(together) - foldedList; extra > 1 {
 			together = append(together[:foldedList], m.say("show.more", op("n", extra)))
 		}
+		if len(together) > 1 { // each on lines of its own, told apart where a chart breaks them
+			together = each(together, func(s *string) string { return unicodeSigns.bullet + *s })
+		}
 		m.line("  %s --> %s", above, m.box(together...))
 		together = nil
 	}

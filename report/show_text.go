@@ -122,6 +122,9 @@ func (n names) headline(r programme.Requirement) string {
 		body = n.say("show.all")
 	case *programme.Choose:
 		body = n.say("show.choose", op("n", r.N))
+		if r.N == 1 {
+			body = n.say("show.any")
+		}
 	default:
 		body = n.say("show.any")
 	}
