@@ -146,6 +146,7 @@ type session struct {
 	awards [][]award // by programme
 	cuts   []record.Date
 	events []record.Date
+	days   []record.Date // room to sort in
 	have   []solve.Level
 	got    []uint64 // a bit for each item ever had, by an entry or an award
 	// solvers keeps one for each view, ready for the next question about it.

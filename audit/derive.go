@@ -143,8 +143,11 @@ func (s *session) deriveOne(prog int) {
 
 // firstMet is the first day from one to another on which the programme is met, which it is on the last.
 func (s *session) firstMet(prog int, from, to, after record.Date) record.Date {
-	if s.metOn(prog, from, after) {
-		return from
+	if early := s.firstEnough(prog, after); early > from {
+		from = early
+	}
+	if from >= to || s.metOn(prog, from, after) {
+		return min(from, to)
 	}
 	lo, _ := slices.BinarySearch(s.events, from)
 	hi, found := slices.BinarySearch(s.events, to)
@@ -162,6 +165,45 @@ func (s *session) firstMet(prog int, from, to, after record.Date) record.Date {
 		return to
 	}
 	return days[i]
+}
+
+// firstEnough is a day before which too little was had after another day for the programme to be met.
+func (s *session) firstEnough(prog int, after record.Date) record.Date {
+	e := &s.c.envelope[prog]
+	days := s.days[:0]
+	for _, item := range s.held {
+		if e.speaks[item/64]&(1<<(item%64)) == 0 {
+			continue
+		}
+		if day := s.firstHad(item, after); day > 0 {
+			days = append(days, day)
+		}
+	}
+	s.days = days
+	if e.pieces == 0 || len(days) < e.pieces {
+		return 0
+	}
+	slices.Sort(days)
+	return days[e.pieces-1]
+}
+
+// firstHad is the first day after another on which an entry or award of the item is dated, or no day.
+func (s *session) firstHad(item int32, after record.Date) record.Date {
+	first := record.Date(0)
+	see := func(d record.Date) {
+		if d > after && (first == 0 || d < first) {
+			first = d
+		}
+	}
+	for i := s.first[item]; i >= 0; i = s.entries[i].next {
+		see(s.entries[i].date)
+	}
+	if by := s.c.awardedBy[item]; by >= 0 {
+		for _, a := range s.awards[by] {
+			see(a.date)
+		}
+	}
+	return first
 }
 
 // deriveKnot finds the awards of programmes that rest on one another, day by day, so that none supports itself.

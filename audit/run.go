@@ -169,7 +169,8 @@ func (s *session) judgeAll(r *Report, st *standing) {
 // with all that is had.
 func (s *session) mayTurn(plain *court, st *standing) bool {
 	sh := plain.sh
-	if st.verdict == Undecided || st.least < 0 || sh.day != s.day {
+	term := s.c.progs[0].Awards.TermMonths // an award earned on another day lapses on another
+	if st.verdict == Undecided || st.least < 0 || sh.day != s.day || term > 0 {
 		return true
 	}
 	for i, q := range s.c.questions {

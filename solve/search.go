@@ -10,15 +10,8 @@ func (s *Solver) search() {
 		return
 	}
 	s.look()
-	cost := s.paid + s.assign()
-	if cost >= s.bound {
+	if s.steps > quick && s.hopeless() {
 		return
-	}
-	if len(s.goals) > 1 {
-		if s.shared() >= s.bound {
-			return
-		}
-		s.estimate()
 	}
 	if w, ok := s.nextWatch(); ok {
 		s.tryItem(w)
@@ -41,7 +34,25 @@ func (s *Solver) search() {
 		s.tryModes(g, item, ways)
 		return
 	}
-	s.finish(cost)
+	s.finish()
+}
+
+// quick is how many steps a search takes before it looks harder at each: most are over by then.
+const quick = 40
+
+// hopeless tells whether the stronger bounds show that the decisions made so far lead to nothing better.
+func (s *Solver) hopeless() bool {
+	if s.paid+s.assign() >= s.bound {
+		return true
+	}
+	if len(s.goals) == 1 {
+		return false
+	}
+	if s.shared() >= s.bound {
+		return true
+	}
+	s.estimate() // which shared leaves otherwise
+	return false
 }
 
 // branch makes a decision, searches on, and takes it back.
@@ -196,10 +207,12 @@ func (s *Solver) contested(item int32) bool {
 	return both&(both-1) != 0 || both>>63 != 0
 }
 
-// finish keeps the last matching, to which nothing is left to decide, unless it breaks what the matching does not keep.
-func (s *Solver) finish(cost int64) {
-	if len(s.goals) > 1 {
-		cost = s.paid + s.assign()
+// finish matches pieces to what the decisions left and keeps the result if it is the best and breaks nothing that the
+// matching does not keep itself.
+func (s *Solver) finish() {
+	cost := s.paid + s.assign()
+	if cost >= s.bound {
+		return
 	}
 	for i, g := range s.goals {
 		if bans, broken := s.broken(g, i); broken {
