@@ -51,25 +51,26 @@ func (l *lines) put(first, rest string, runs ...run) {
 				continue
 			}
 			word = strings.ReplaceAll(word, hold, " ")
+			wide := message.Width(word)
 			blank := ""
 			if column > start {
 				blank = " "
 			}
-			if column+len(blank)+message.Width(word) > l.width && column > start {
+			if column+len(blank)+wide > l.width && column > start {
 				turn()
 				blank = ""
 			}
-			for column+len(blank)+message.Width(word) > l.width {
+			for column+len(blank)+wide > l.width {
 				head := cut(word, l.width-column)
 				l.w.WriteString(l.style.paint(r.tone, head))
-				word = word[len(head):]
+				word, wide = word[len(head):], wide-message.Width(head)
 				turn()
 			}
 			if pending.tone != r.tone && pending.text != "" {
 				flush()
 			}
 			pending = run{pending.text + blank + word, r.tone}
-			column += len(blank) + message.Width(word)
+			column += len(blank) + wide
 		}
 	}
 	flush()
