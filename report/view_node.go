@@ -8,9 +8,6 @@ import (
 	"waymark/record"
 )
 
-// foldedList is how many codes a folded line names at most.
-const foldedList = 12
-
 // node shows a requirement. Of a list it shows the options that are taken, and folds the others into lines, so that a
 // list that is met does not take a line for each option nobody needs.
 func (v *viewer) node(j *audit.Judged) *node {
@@ -111,86 +108,6 @@ func (v *viewer) parts(n *node, j *audit.Judged) {
 		n.Notes, n.Why = append(n.Notes, only.Notes...), append(n.Why, only.Why...)
 		n.Rest = append(only.Rest, n.Rest...)
 	}
-}
-
-// options shows the options that count, are the way taken or were begun, and folds the others.
-func (v *viewer) options(n *node, j *audit.Judged) {
-	f := folded{more: j.Needed - j.Have}
-	taken := 0
-	for _, part := range j.Of {
-		if !part.NotNeeded {
-			taken++
-		}
-	}
-	for _, part := range j.Of {
-		item, isItem := part.Requirement.(*programme.Item)
-		idle := isItem && part.Verdict == audit.Met && len(part.Evidence) == 0 && part.Waived < 0
-		shown := part.Verdict != audit.NotMet || !isItem && taken <= j.Needed || begun(part)
-		switch {
-		case !part.NotNeeded && !idle && shown:
-			n.Of = append(n.Of, v.node(part))
-			if part.Verdict == audit.NotMet {
-				f.more--
-			}
-		case j.Verdict == audit.Met || isItem && part.Verdict != audit.NotMet && part.NotNeeded:
-			f.aside++
-		case idle:
-			f.idle = append(f.idle, v.code(item.Ref))
-		case isItem && len(part.Why) > 0:
-			f.closed = append(f.closed, v.code(item.Ref))
-		case isItem:
-			f.open = append(f.open, v.code(item.Ref))
-		default:
-			f.ways = append(f.ways, v.short(part.Requirement))
-		}
-	}
-	n.Rest = v.rest(f)
-}
-
-// begun tells whether something of a group that is not met is had already, and nothing bars the rest.
-func begun(j *audit.Judged) bool {
-	if len(j.Of) == 0 || len(j.Why) > 0 {
-		return false
-	}
-	return j.Have > 0 || slices.ContainsFunc(j.Of, func(part *audit.Judged) bool {
-		return !part.NotNeeded && (part.Verdict != audit.NotMet || begun(part))
-	})
-}
-
-// folded are the options of a list that take no line each.
-type folded struct {
-	more, aside              int
-	open, closed, idle, ways []string
-}
-
-func (v *viewer) rest(f folded) []string {
-	var rest []string
-	switch list := op("list", v.list(f.open, foldedList)); {
-	case len(f.open) == 0:
-	case f.more <= 0:
-		rest = append(rest, v.say("rest.or", list))
-	case f.more == len(f.open) && len(f.ways) == 0:
-		rest = append(rest, v.say("rest.all", list))
-	default:
-		rest = append(rest, v.say("rest.more", op("n", min(f.more, len(f.open))), list))
-	}
-	for i, way := range f.ways {
-		if i == foldedList {
-			rest = append(rest, v.say("show.more", op("n", len(f.ways)-i)))
-			break
-		}
-		rest = append(rest, v.say("rest.or-way", op("list", way)))
-	}
-	if len(f.idle) > 0 {
-		rest = append(rest, v.say("rest.idle", op("list", v.list(f.idle, foldedList))))
-	}
-	if len(f.closed) > 0 {
-		rest = append(rest, v.say("rest.closed", op("list", v.list(f.closed, foldedList))))
-	}
-	if f.aside > 0 {
-		rest = append(rest, v.say("rest.aside", op("n", f.aside)))
-	}
-	return rest
 }
 
 // short is a requirement in a few words: all of 70-292, 70-296 (only if mcse-2000 is held).
