@@ -36,6 +36,9 @@ func TestAwardsFollowVerifiedEvidence(t *testing.T) {
 			if len(basis.Evidence) == 0 || len(basis.Report) == 0 || len(basis.Rules) == 0 {
 				t.Errorf("%s rests on nothing: %+v", a.Programme, basis)
 			}
+			if string(basis.Evidence) == "null" {
+				t.Errorf("%s rests on no evidence", a.Programme)
+			}
 		}
 		b.whole(t)
 	})

@@ -1,6 +1,7 @@
 package registrar
 
 import (
+	"math"
 	"slices"
 
 	"waymark/internal/store"
@@ -12,8 +13,11 @@ type groups struct {
 	absorb map[int64][]int64 // by keeper
 }
 
-func groupsOf(v *store.View) (*groups, error) {
-	merges, err := v.Merges()
+func groupsOf(v *store.View) (*groups, error) { return groupsAt(v, math.MaxInt64) }
+
+// groupsAt are the merged records as they were when the entry of the journal was written.
+func groupsAt(v *store.View, entry int64) (*groups, error) {
+	merges, err := v.MergesAt(entry)
 	if err != nil {
 		return nil, err
 	}

@@ -150,14 +150,28 @@ func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (s
 	if err != nil {
 		return store.Basis{}, err
 	}
+	text, err := reportText(rules, found)
+	if err != nil {
+		return store.Basis{}, err
+	}
 	var b bytes.Buffer
 	z := compressors.Get().(*flate.Writer)
 	defer compressors.Put(z)
 	z.Reset(&b)
-	if err := firstError(report.JSON(z, rules.Set, found, report.Options{Compact: true}), z.Close()); err != nil {
+	if _, err := z.Write(text); err != nil {
+		return store.Basis{}, err
+	}
+	if err := z.Close(); err != nil {
 		return store.Basis{}, err
 	}
 	return store.Basis{Evidence: string(evidence), Report: b.Bytes()}, nil
+}
+
+// reportText is an audit's report as it is kept.
+func reportText(rules *Rules, found *audit.Report) ([]byte, error) {
+	var b bytes.Buffer
+	err := report.JSON(&b, rules.Set, found, report.Options{Compact: true})
+	return b.Bytes(), err
 }
 
 // gives tells whether a record gives the award, on the same day as it was awarded for.

@@ -42,6 +42,10 @@ func wholeOf(v *store.View, candidate int64) (*Whole, error) {
 	if err != nil {
 		return nil, err
 	}
+	return wholeOfMembers(v, candidate, members)
+}
+
+func wholeOfMembers(v *store.View, candidate int64, members []int64) (*Whole, error) {
 	w := &Whole{Members: members, Asked: candidate}
 	c, known, err := v.Candidate(members[0])
 	if err != nil || !known {

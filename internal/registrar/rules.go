@@ -3,9 +3,9 @@ package registrar
 import (
 	"bytes"
 	"cmp"
-	"encoding/hex"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -37,6 +37,11 @@ type Rules struct {
 
 // rulesOn compiles what is published and in effect on the day. The last compiled is kept: rules change seldom.
 func (r *Registrar) rulesOn(v *store.View, day record.Date) (*Rules, error) {
+	return r.rulesAt(v, day, math.MaxInt64)
+}
+
+// rulesAt compiles what was in effect on the day as it was known when the entry of the journal was written.
+func (r *Registrar) rulesAt(v *store.View, day record.Date, entry int64) (*Rules, error) {
 	publications, err := v.Publications()
 	if err != nil {
 		return nil, err
@@ -45,11 +50,10 @@ func (r *Registrar) rulesOn(v *store.View, day record.Date) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
+	publications = slices.DeleteFunc(publications, func(p store.Publication) bool { return p.Entry > entry })
+	rulings = slices.DeleteFunc(rulings, func(u store.Ruling) bool { return u.Entry > entry })
 	effective := inEffect(publications, day)
-	key := fmt.Sprint(len(rulings))
-	for _, p := range effective {
-		key += " " + p.File + " " + hex.EncodeToString(p.Document)
-	}
+	key := keyOf(effective, rulings)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.rules != nil && r.rules.key == key {
@@ -64,10 +68,24 @@ func (r *Registrar) rulesOn(v *store.View, day record.Date) (*Rules, error) {
 		file, _ := source.Read(p.File, text) // what is published was read without fault
 		files = append(files, file)
 	}
-	set, _ := compile.Set(files)
-	r.rules = r.newRules(set, rulings)
-	r.rules.key = key
-	return r.rules, nil
+	rules := r.compiled(files, rulings)
+	rules.key = key
+	if entry == math.MaxInt64 {
+		r.rules = rules
+	}
+	return rules, nil
+}
+
+// keyOf tells rules from others: two with one key are the same.
+func keyOf(effective []store.Publication, rulings []store.Ruling) string {
+	var b strings.Builder
+	for _, u := range rulings {
+		fmt.Fprint(&b, u.ID, " ")
+	}
+	for _, p := range effective {
+		fmt.Fprintf(&b, "%s %x ", p.File, p.Document)
+	}
+	return b.String()
 }
 
 // inEffect keeps the latest publication of each file whose day has come.

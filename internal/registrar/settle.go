@@ -44,11 +44,7 @@ func (o *outcome) write(a *store.Act, rules *Rules, w *Whole) error {
 		}
 	}
 	for _, d := range o.decisions {
-		text := rules.Text(d.programme.ID)
-		for _, u := range w.Rulings {
-			text = fmt.Appendln(slices.Clip(text), rulingLine(u.Ruling))
-		}
-		hash, err := a.AddDocument(text)
+		hash, err := a.AddDocument(rulesText(rules, d.programme.ID, w))
 		if err != nil {
 			return err
 		}
@@ -61,6 +57,15 @@ func (o *outcome) write(a *store.Act, rules *Rules, w *Whole) error {
 		}
 	}
 	return nil
+}
+
+// rulesText is all that a decision on a person rests on but their evidence: the rules' text and the rulings on them.
+func rulesText(rules *Rules, id string, w *Whole) []byte {
+	text := slices.Clip(rules.Text(id))
+	for _, u := range w.Rulings {
+		text = fmt.Appendln(text, rulingLine(u.Ruling))
+	}
+	return text
 }
 
 // nextEvent is an event of an award, one step after the last that was read.

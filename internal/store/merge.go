@@ -1,5 +1,7 @@
 package store
 
+import "math"
+
 // Merge is the claim that two records are of one person: what is kept under Absorbed is read as Keeper's. Nothing is moved,
 // so that undoing it gives back both.
 type Merge struct {
@@ -23,9 +25,13 @@ func (a *Act) UndoMerge(id int64, reason string) error {
 }
 
 // Merges gives the claims that hold, oldest first.
-func (v *View) Merges() ([]Merge, error) {
+func (v *View) Merges() ([]Merge, error) { return v.MergesAt(math.MaxInt64) }
+
+// MergesAt gives the claims that held when the entry of the journal was written.
+func (v *View) MergesAt(entry int64) ([]Merge, error) {
 	return all(v, func(r scanner) (m Merge, err error) {
 		err = r.Scan(&m.ID, &m.Keeper, &m.Absorbed, &m.Proof, &m.Entry)
 		return m, err
-	}, `SELECT id, keeper, absorbed, proof, entry FROM merge WHERE id NOT IN (SELECT merge FROM merge_undo) ORDER BY id`)
+	}, `SELECT id, keeper, absorbed, proof, entry FROM merge WHERE entry <= $1
+		AND id NOT IN (SELECT merge FROM merge_undo WHERE entry <= $1) ORDER BY id`, entry)
 }

@@ -1,0 +1,75 @@
+package registrar
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"slices"
+
+	"waymark/audit"
+	"waymark/internal/store"
+)
+
+// Repeated is an award's decision made again from what was known when it was made.
+type Repeated struct {
+	// Report is the audit's report, made anew.
+	Report *audit.Report
+	// SameRules tells that the rules of that time still have the hash that the award names, SameReport that the report is byte for
+	// byte the one that was kept.
+	SameRules, SameReport bool
+}
+
+// Repeat makes an award's decision again from the evidence, rulings, merges and rules of the moment it was made, whatever has
+// changed since.
+func (r *Registrar) Repeat(ctx context.Context, by Actor, candidate, number int64) (*Repeated, error) {
+	var out *Repeated
+	err := r.view(ctx, by, ReadRecord, candidate, func(v *store.View) error {
+		award, err := awardOf(v, candidate, number)
+		if err != nil {
+			return err
+		}
+		out, err = r.repeat(v, award)
+		return err
+	})
+	return out, err
+}
+
+func (r *Registrar) repeat(v *store.View, award *store.Award) (*Repeated, error) {
+	g, err := groupsAt(v, award.Entry)
+	if err != nil {
+		return nil, err
+	}
+	w, err := wholeOfMembers(v, award.Candidate, g.members(award.Candidate))
+	if err != nil {
+		return nil, err
+	}
+	w.at(award)
+	rules, err := r.rulesAt(v, award.DecidedOn, award.Entry)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := basisKept(v, award)
+	if err != nil {
+		return nil, err
+	}
+	rec := w.Audited(award.DecidedOn)
+	report, err := rules.auditor.Run(award.Programme, rec, award.DecidedOn, audit.Options{VerifiedOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	text, err := reportText(rules, report)
+	hash := sha256.Sum256(rulesText(rules, award.Programme, w))
+	return &Repeated{report, bytes.Equal(hash[:], award.Rules), bytes.Equal(text, kept.Report)}, err
+}
+
+// at leaves out what came after the award was decided.
+func (w *Whole) at(award *store.Award) {
+	w.Facts = slices.DeleteFunc(w.Facts, func(f store.Fact) bool { return f.Entry > award.Entry })
+	w.Rulings = slices.DeleteFunc(w.Rulings, func(u store.Ruling) bool { return u.Entry > award.Entry })
+	w.Awards = slices.DeleteFunc(w.Awards, func(a store.Award) bool {
+		return a.Entry > award.Entry || a.Entry == award.Entry && a.Number >= award.Number
+	})
+	for i := range w.Awards {
+		w.Awards[i].Events = slices.DeleteFunc(w.Awards[i].Events, func(e store.AwardEvent) bool { return e.Entry > award.Entry })
+	}
+}
