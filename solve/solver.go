@@ -135,9 +135,15 @@ const DefaultBudget = 200_000
 // Least finds the least cost below the limit, and a way to it; it stops at one that costs no more than enough. The
 // solution is valid until the next call.
 func (s *Solver) Least(p *Problem, in *Input, limit, enough int64, budget int) *Solution {
-	s.begin(p, in, limit, budget)
+	s.begin(p, in, limit, min(budget, patience))
 	s.enough, s.onFound = enough, nil
 	s.run()
+	if s.steps > s.budget && s.expressible() {
+		s.byProgram(limit, enough >= limit-1, budget)
+	} else if s.steps > s.budget && budget > patience {
+		s.begin(p, in, limit, budget)
+		s.run()
+	}
 	b := &s.best
 	b.Bound = min(b.Cost, s.open)
 	b.Proved = b.Bound == b.Cost
