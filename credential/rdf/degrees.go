@@ -9,9 +9,12 @@ import (
 )
 
 // manyDegrees is the Hash N-Degree Quads algorithm: it tells alike blank nodes apart by what is around them, trying the
-// orders of their neighbours. Each order and each recursion is a step; their number is bounded.
+// orders of their neighbours. Each order, each recursion and each hash of a neighbour is a step; their number is bounded.
 func (c *canonicalizer) manyDegrees(blank int, path *issuer) (string, *issuer, error) {
-	related := c.related(blank, path)
+	related, err := c.related(blank, path)
+	if err != nil {
+		return "", nil, err
+	}
 	hashes := make([]string, 0, len(related))
 	for hash := range related {
 		hashes = append(hashes, hash)
@@ -22,7 +25,7 @@ func (c *canonicalizer) manyDegrees(blank int, path *issuer) (string, *issuer, e
 		data = append(data, hash...)
 		var chosen string
 		var chosenIssuer *issuer
-		err := permute(related[hash], func(order []int) error {
+		err = permute(related[hash], func(order []int) error {
 			candidate, next, err := c.follow(order, path, chosen)
 			if err != nil || next == nil {
 				return err
@@ -41,8 +44,9 @@ func (c *canonicalizer) manyDegrees(blank int, path *issuer) (string, *issuer, e
 	return c.sum(data), path, nil
 }
 
-func (c *canonicalizer) step() error {
-	if c.steps++; c.steps > MaxSteps {
+// step counts work: one, and more where a long path has to be copied and searched.
+func (c *canonicalizer) step(path *issuer) error {
+	if c.steps += 1 + len(path.order)/64; c.steps > MaxSteps {
 		return flaw.New("rdf.poison", flaw.Op("limit", MaxSteps))
 	}
 	return nil
@@ -50,7 +54,8 @@ func (c *canonicalizer) step() error {
 
 // follow writes the path of one order of neighbours; a nil issuer means that it cannot be the least.
 func (c *canonicalizer) follow(order []int, from *issuer, chosen string) (string, *issuer, error) {
-	if err := c.step(); err != nil {
+	c.steps += len(order) / 4
+	if err := c.step(from); err != nil {
 		return "", nil, err
 	}
 	path, next := make([]byte, 0, len(chosen)+64), from.clone()
@@ -70,7 +75,7 @@ func (c *canonicalizer) follow(order []int, from *issuer, chosen string) (string
 		}
 	}
 	for _, blank := range deeper {
-		if err := c.step(); err != nil {
+		if err := c.step(next); err != nil {
 			return "", nil, err
 		}
 		hash, result, err := c.manyDegrees(blank, next)
@@ -88,7 +93,7 @@ func (c *canonicalizer) follow(order []int, from *issuer, chosen string) (string
 }
 
 // related groups the neighbours of a blank node by the hash of how they stand to it.
-func (c *canonicalizer) related(blank int, path *issuer) map[string][]int {
+func (c *canonicalizer) related(blank int, path *issuer) (map[string][]int, error) {
 	groups := map[string][]int{}
 	for _, i := range c.quads[blank] {
 		q := &c.data.Quads[i]
@@ -99,11 +104,14 @@ func (c *canonicalizer) related(blank int, path *issuer) map[string][]int {
 			if side.term.Blank == 0 || side.term.Blank == blank {
 				continue
 			}
+			if err := c.step(path); err != nil {
+				return nil, err
+			}
 			hash := c.relatedHash(side.term.Blank, q, path, side.position)
 			groups[hash] = append(groups[hash], side.term.Blank)
 		}
 	}
-	return groups
+	return groups, nil
 }
 
 func (c *canonicalizer) relatedHash(blank int, q *Quad, path *issuer, position byte) string {
