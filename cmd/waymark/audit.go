@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"io"
+	"os"
 	"strings"
 
 	"waymark/audit"
@@ -120,6 +121,9 @@ func everyID(set *programme.Set) []string {
 
 // one audits one record and shows everything about it.
 func (a *audits) one(c *Command, file string) error {
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return usage("command.record-folder", "command.hint.record-folder", message.Op("folder", file))
+	}
 	data, err := c.read(file)
 	if err != nil {
 		return err

@@ -18,6 +18,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -96,13 +98,7 @@ func (c *Command) Run() (code int) {
 		}
 	}()
 	var line commandLine
-	parser, err := kong.New(&line,
-		kong.Name("waymark"),
-		kong.Description("Audit candidates against the published rules of certification programmes."),
-		kong.Writers(c.Stdout, c.Stderr),
-		kong.Exit(func(code int) { panic(left(code)) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-	)
+	parser, err := c.parser(&line)
 	if err != nil {
 		return c.end(fmt.Errorf("command line: %w", err))
 	}
@@ -112,6 +108,16 @@ func (c *Command) Run() (code int) {
 	}
 	c.color = line.Color
 	return c.end(chosen.Run(c))
+}
+
+func (c *Command) parser(line *commandLine) (*kong.Kong, error) {
+	return kong.New(line,
+		kong.Name("waymark"),
+		kong.Description("Audit candidates against the published rules of certification programmes."),
+		kong.Writers(c.Stdout, c.Stderr),
+		kong.Exit(func(code int) { panic(left(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+	)
 }
 
 func misread(err error) error {
@@ -129,6 +135,11 @@ func (c *Command) end(err error) int {
 	if err == nil {
 		return exitAnswered
 	}
+	if out, is := c.Stdout.(*os.File); is {
+		if p := new(fs.PathError); errors.As(err, &p) && p.Path == out.Name() {
+			err = unwritable(stdout, err)
+		}
+	}
 	var f *failure
 	if !errors.As(err, &f) {
 		f = &failure{code: exitFailed, sentence: "command.failed", operands: []message.Operand{message.Op("what", err.Error())}}
@@ -142,7 +153,8 @@ func (c *Command) end(err error) int {
 	return f.code
 }
 
-// say prints a line beside the answer; where standard error is gone there is nobody left to tell.
+// say prints a line beside the answer; where standard error is gone there is nobody left to tell. Names that the user or a
+// file gave cannot paint or move the cursor.
 func (c *Command) say(line string) {
-	_, _ = fmt.Fprintln(c.Stderr, line)
+	_, _ = fmt.Fprintln(c.Stderr, message.Printable(line))
 }

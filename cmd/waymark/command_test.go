@@ -1,7 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"os"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,18 +21,30 @@ func TestMain(m *testing.M) {
 				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv,
 				Now: func() time.Time { return today },
 			}
+			c.listen()
 			os.Exit(c.Run())
 		},
 	})
 }
 
-// TestCommands runs every script; "exits N command…" holds the exit code.
+// TestCommands runs every script; "exits N command…" holds the exit code, "bytes FILE TEXT…" writes what a script cannot
+// hold.
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("ESC", "\x1b")
+			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "root" {
+				return false, fmt.Errorf("unknown condition %s", name)
+			}
+			return os.Geteuid() == 0, nil // whom no mode of a file keeps from reading it
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "bytes": writeBytes},
 	})
 }
 
@@ -45,4 +60,25 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if want := args[0]; got != want && got != "exit status "+want {
 		ts.Fatalf("exited with %q, not %s", got, want)
 	}
+}
+
+// writeBytes writes texts as Go writes them between quotes, one after the other; a number before a text repeats it:
+// "bytes long.yaml 'x: ' 10000000 y".
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: bytes file text…")
+	}
+	var data []byte
+	times := 1
+	for _, arg := range args[1:] {
+		if n, err := strconv.Atoi(arg); err == nil {
+			times = n
+			continue
+		}
+		text, err := strconv.Unquote(`"` + strings.ReplaceAll(arg, `"`, `\"`) + `"`)
+		ts.Check(err)
+		data = append(data, strings.Repeat(text, times)...)
+		times = 1
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }

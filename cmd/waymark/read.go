@@ -14,8 +14,11 @@ import (
 	"waymark/source"
 )
 
-// stdin is the name of standard input in findings.
-const stdin = "standard input"
+// What people are told instead of a file's name.
+const (
+	stdin  = "standard input"
+	stdout = "standard output"
+)
 
 // read gives the bytes of a file that the user named; "-" is standard input. More than source can read is cut just past
 // its limit, so that source says so.

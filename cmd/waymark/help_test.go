@@ -1,0 +1,36 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// Every command has examples in its help, and each of them is a command line that is understood.
+func TestHelpShowsWhatWorks(t *testing.T) {
+	c := &Command{}
+	model, err := c.parser(&commandLine{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, node := range model.Model.Leaves(true) {
+		var examples int
+		for line := range strings.Lines(node.Detail) {
+			call, is := strings.CutPrefix(strings.TrimSpace(line), "waymark ")
+			if !is {
+				continue
+			}
+			examples++
+			call, _, _ = strings.Cut(call, " < ")
+			parser, err := c.parser(&commandLine{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if chosen, err := parser.Parse(words(call)); err != nil || chosen.Selected().Name != node.Name {
+				t.Errorf("the help of %s shows %s: %v", node.Name, line, err)
+			}
+		}
+		if examples == 0 {
+			t.Errorf("the help of %s has no example", node.Name)
+		}
+	}
+}
