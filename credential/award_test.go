@@ -40,11 +40,11 @@ func full(issuer string) credential.Award {
 	}
 }
 
-func signer(t testing.TB) key.Signer {
-	t.Helper()
+func signer(tb testing.TB) key.Signer {
+	tb.Helper()
 	s, err := key.FromPrivate(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }

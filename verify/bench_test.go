@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
@@ -31,7 +32,7 @@ func typical(issuer string) credential.Award {
 	for i := range 3 {
 		id := fmt.Sprintf("urn:uuid:0199b1c2-7f00-7a00-8000-00000000010%d", i)
 		a.Achievement.Results = append(a.Achievement.Results, credential.ResultDescription{ID: id, Name: fmt.Sprintf("Exam 70-21%d", i), Type: "RawScore", Min: "0", Max: "1000", Required: "700"})
-		a.Results = append(a.Results, credential.Result{Description: id, Value: fmt.Sprint(780 + i), Status: "Completed"})
+		a.Results = append(a.Results, credential.Result{Description: id, Value: strconv.Itoa(780 + i), Status: "Completed"})
 		a.Achievement.Alignments = append(a.Achievement.Alignments, credential.Alignment{
 			URL: fmt.Sprintf("https://credentialfinder.org/credential/%d", i), Name: "Network and computer systems administrators", Type: "CTDL", Framework: "CTDL", Code: fmt.Sprintf("ce-%d", i),
 		})

@@ -18,10 +18,10 @@ import (
 var now = time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 
 // world is the small part of the web that the examples need, served from files.
-func world(t testing.TB) func(string) ([]byte, error) {
-	t.Helper()
-	dids := outside.Folder(t, "dcc-fixtures/dids")
-	lists := outside.Folder(t, "openbadges3/examples/bit-string-list")
+func world(tb testing.TB) func(string) ([]byte, error) {
+	tb.Helper()
+	dids := outside.Folder(tb, "dcc-fixtures/dids")
+	lists := outside.Folder(tb, "openbadges3/examples/bit-string-list")
 	return func(address string) ([]byte, error) {
 		if name, ok := strings.CutPrefix(address, "https://digitalcredentials.github.io/vc-test-fixtures/dids/"); ok {
 			return os.ReadFile(filepath.Join(dids, name))
@@ -34,9 +34,9 @@ func world(t testing.TB) func(string) ([]byte, error) {
 }
 
 // judged gives the outcome and what each step that is not good says first.
-func judged(t testing.TB, path string) string {
-	t.Helper()
-	v := verify.Verify(outside.Read(t, path), verify.Options{Now: now, Fetch: world(t)})
+func judged(tb testing.TB, path string) string {
+	tb.Helper()
+	v := verify.Verify(outside.Read(tb, path), verify.Options{Now: now, Fetch: world(tb)})
 	parts := []string{v.Outcome.String()}
 	for _, s := range v.Steps {
 		if s.Outcome == verify.Failed || s.Outcome == verify.Unknown {

@@ -161,7 +161,7 @@ func (j *judge) lapsed(m key.Method) bool {
 // signedToken judges the signature of a token.
 func (j *judge) signedToken() {
 	s, t := j.step(StepProof), j.doc.token
-	method := key.Method{}
+	var method key.Method
 	if k, carried, err := t.Key(); err != nil {
 		s.fail(err)
 		return

@@ -32,33 +32,33 @@ func award(issuer string) credential.Award {
 	}
 }
 
-func seeded(t testing.TB, seed byte) key.Signer {
-	t.Helper()
+func seeded(tb testing.TB, seed byte) key.Signer {
+	tb.Helper()
 	s, err := key.FromPrivate(ed25519.NewKeyFromSeed(append(make([]byte, 31), seed)))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
 
-func generated(t testing.TB, kind key.Kind) key.Signer {
-	t.Helper()
+func generated(tb testing.TB, kind key.Kind) key.Signer {
+	tb.Helper()
 	s, err := key.Generate(kind, rand.Reader)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }
 
-func issue(t testing.TB, a credential.Award, suite *proof.Suite, s key.Signer) []byte {
-	t.Helper()
+func issue(tb testing.TB, a credential.Award, suite *proof.Suite, s key.Signer) []byte {
+	tb.Helper()
 	v, err := a.Build()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	data, err := credential.Issue(rdf.Default(), v, proof.Options{Suite: suite, Method: key.DIDKeyMethod(s.Public()), Created: now.AddDate(0, -1, 0)}, s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return data
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Flaw is one fault found in a document.
-type Flaw struct {
+type Flaw struct { //nolint:errname // it is a value of the trade first, and an error by the way
 	// Code names the kind of fault; its sentence stands in the message catalogue.
 	Code string
 	// Path leads to the place inside the document as a JSON Pointer; it is empty for the document itself.

@@ -134,7 +134,8 @@ func (v Value) With(name string, value Value) Value {
 			return v
 		}
 	}
-	v.Members = append(members, Member{name, value})
+	members = append(members, Member{name, value})
+	v.Members = members
 	return v
 }
 

@@ -65,9 +65,9 @@ func (p Public) JWK() jsontree.Value {
 		return jsontree.Object(jsontree.M("kty", jsontree.String("RSA")), jsontree.M("n", text(p.rsa.N.Bytes())),
 			jsontree.M("e", text(big.NewInt(int64(p.rsa.E)).Bytes())))
 	case P256, P384:
-		size := (p.ec.Params().BitSize + 7) / 8
+		x, y := coordinates(p.ec)
 		return jsontree.Object(jsontree.M("kty", jsontree.String("EC")), jsontree.M("crv", jsontree.String(p.Kind.String())),
-			jsontree.M("x", text(p.ec.X.FillBytes(make([]byte, size)))), jsontree.M("y", text(p.ec.Y.FillBytes(make([]byte, size)))))
+			jsontree.M("x", text(x)), jsontree.M("y", text(y)))
 	default:
 		return jsontree.Value{}
 	}

@@ -92,11 +92,36 @@ func ParseMultikey(text string) (Public, error) {
 		if c.curve == nil {
 			return Public{Kind: Ed25519, ed: data[2:]}, nil
 		}
-		if x, y := elliptic.UnmarshalCompressed(c.curve, data[2:]); x != nil {
-			return Public{Kind: c.kind, ec: &ecdsa.PublicKey{Curve: c.curve, X: x, Y: y}}, nil
+		if k, ok := decompress(c.curve, data[2:]); ok {
+			return Public{Kind: c.kind, ec: k}, nil
 		}
 	}
 	return Public{}, flaw.New("key.multikey", flaw.Op("found", shorten(text)))
+}
+
+// decompress makes a key of one coordinate and the sign of the other.
+func decompress(curve elliptic.Curve, data []byte) (*ecdsa.PublicKey, bool) {
+	x, y := elliptic.UnmarshalCompressed(curve, data)
+	if x == nil {
+		return nil, false
+	}
+	size := len(data) - 1
+	point := make([]byte, 1+2*size)
+	point[0] = 4
+	x.FillBytes(point[1 : 1+size])
+	y.FillBytes(point[1+size:])
+	k, err := ecdsa.ParseUncompressedPublicKey(curve, point)
+	return k, err == nil
+}
+
+// coordinates are the two halves of a point.
+func coordinates(k *ecdsa.PublicKey) (x, y []byte) {
+	point, err := k.Bytes()
+	if err != nil {
+		panic(err) // every key here was checked when it was read
+	}
+	size := len(point) / 2
+	return point[1 : 1+size], point[1+size:]
 }
 
 // Multikey writes the key as publicKeyMultibase; RSA has none.
@@ -107,7 +132,8 @@ func (p Public) Multikey() string {
 		}
 		raw := []byte(p.ed)
 		if c.curve != nil {
-			raw = elliptic.MarshalCompressed(c.curve, p.ec.X, p.ec.Y)
+			x, y := coordinates(p.ec)
+			raw = append([]byte{2 | y[len(y)-1]&1}, x...)
 		}
 		return EncodeMultibase(append(c.prefix[:], raw...))
 	}

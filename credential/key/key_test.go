@@ -3,6 +3,7 @@ package key_test
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -84,7 +85,7 @@ func TestPrivateKeysDoNotPrint(t *testing.T) {
 	seed := der[len(der)-32:]
 	for _, format := range []string{"%v", "%+v", "%#v", "%s"} {
 		text := fmt.Sprintf(format, s)
-		for _, leak := range []string{secret, fmt.Sprintf("%x", seed), fmt.Sprint(seed)[1:20], string(seed)} {
+		for _, leak := range []string{secret, hex.EncodeToString(seed), strings.Trim(fmt.Sprintf("%d", seed), "[]")[:19], hex.EncodeToString(seed[:8])} {
 			if strings.Contains(text, leak) {
 				t.Errorf("%s prints the key: %s", format, text)
 			}

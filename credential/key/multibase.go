@@ -2,6 +2,7 @@ package key
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"waymark/credential/flaw"
@@ -90,8 +91,8 @@ func EncodeMultibase(data []byte) string {
 	for range zeros {
 		b.WriteByte('1')
 	}
-	for i := len(digits) - 1; i >= 0; i-- {
-		b.WriteByte(base58[digits[i]])
+	for _, digit := range slices.Backward(digits) {
+		b.WriteByte(base58[digit])
 	}
 	return b.String()
 }

@@ -1,19 +1,17 @@
 package key
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/sha256"
-	"crypto/sha512"
 	"crypto/x509"
 	"encoding/asn1"
 	"fmt"
 	"io"
 	"math/big"
-
-	"crypto"
 
 	"waymark/credential/flaw"
 )
@@ -47,16 +45,13 @@ func (p *private) Sign(data []byte) ([]byte, error) {
 	case RSA:
 		sum := sha256.Sum256(data)
 		return p.key.Sign(nil, sum[:], crypto.SHA256)
+	default:
 	}
-	var digest []byte
 	hash := crypto.SHA256
 	if p.public.Kind == P384 {
-		sum := sha512.Sum384(data)
-		digest, hash = sum[:], crypto.SHA384
-	} else {
-		sum := sha256.Sum256(data)
-		digest = sum[:]
+		hash = crypto.SHA384
 	}
+	digest := p.public.digest(data)
 	der, err := p.key.Sign(nil, digest, hash)
 	if err != nil {
 		return nil, fmt.Errorf("sign with a key on %s: %w", p.public.Kind, err)

@@ -10,37 +10,37 @@ import (
 
 // Folder gives the path of one folder of the conformance data. It stands beside the project, as ../shared/conformance,
 // or where WAYMARK_CONFORMANCE says.
-func Folder(t testing.TB, name string) string {
-	t.Helper()
+func Folder(tb testing.TB, name string) string {
+	tb.Helper()
 	root := os.Getenv("WAYMARK_CONFORMANCE") //nolint:forbidigo // for tests alone
 	if root == "" {
-		root = filepath.Join(moduleRoot(t), "..", "shared", "conformance")
+		root = filepath.Join(moduleRoot(tb), "..", "shared", "conformance")
 	}
 	folder := filepath.Join(root, name)
-	if _, err := os.Stat(folder); err != nil {
+	if _, err := os.Stat(folder); err != nil { //nolint:gosec // the tester names the folder
 		if os.Getenv("CI") == "true" { //nolint:forbidigo // for tests alone
-			t.Fatalf("the conformance data %s is absent, and CI must have it: set WAYMARK_CONFORMANCE", name)
+			tb.Fatalf("the conformance data %s is absent, and CI must have it: set WAYMARK_CONFORMANCE", name)
 		}
-		t.Skipf("the conformance data %s is absent: set WAYMARK_CONFORMANCE to its folder", name)
+		tb.Skipf("the conformance data %s is absent: set WAYMARK_CONFORMANCE to its folder", name)
 	}
 	return folder
 }
 
 // Read gives the content of one file of a folder.
-func Read(t testing.TB, path ...string) []byte {
-	t.Helper()
+func Read(tb testing.TB, path ...string) []byte {
+	tb.Helper()
 	data, err := os.ReadFile(filepath.Join(path...))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return data
 }
 
-func moduleRoot(t testing.TB) string {
-	t.Helper()
+func moduleRoot(tb testing.TB) string {
+	tb.Helper()
 	dir, err := os.Getwd()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
@@ -48,7 +48,7 @@ func moduleRoot(t testing.TB) string {
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
-			t.Fatal("no go.mod above the test")
+			tb.Fatal("no go.mod above the test")
 		}
 		dir = up
 	}

@@ -11,6 +11,7 @@ import (
 	"crypto"
 	"crypto/sha256"
 	"crypto/sha512"
+	"slices"
 	"strings"
 	"time"
 
@@ -146,12 +147,7 @@ func Attach(document, proof jsontree.Value) jsontree.Value {
 }
 
 func (s *Suite) takes(kind key.Kind) bool {
-	for _, k := range s.kinds {
-		if k == kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.kinds, kind)
 }
 
 // hashData is what is signed: the hash of the proof's own words, then the hash of the document.

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-func moment(t testing.TB, text string) time.Time {
-	t.Helper()
+func moment(tb testing.TB, text string) time.Time {
+	tb.Helper()
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return at
 }

@@ -28,18 +28,18 @@ func processor() *rdf.Processor {
 	})
 }
 
-func read(t testing.TB, path ...string) jsontree.Value {
-	t.Helper()
-	v, err := jsontree.Parse(outside.Read(t, path...))
+func read(tb testing.TB, path ...string) jsontree.Value {
+	tb.Helper()
+	v, err := jsontree.Parse(outside.Read(tb, path...))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return v
 }
 
-func text(t testing.TB, folder, name, end string) string {
-	t.Helper()
-	return string(bytes.TrimRight(outside.Read(t, folder, name+end+".txt"), "\n"))
+func text(tb testing.TB, folder, name, end string) string {
+	tb.Helper()
+	return string(bytes.TrimRight(outside.Read(tb, folder, name+end+".txt"), "\n"))
 }
 
 // Each intermediate of the W3C's vectors: canonical forms, hashes, signature and the signed document.

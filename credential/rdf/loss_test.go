@@ -2,6 +2,7 @@ package rdf_test
 
 import (
 	"crypto"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -18,11 +19,11 @@ import (
 const badge = `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"%s],
 "id":"urn:uuid:1","type":["VerifiableCredential","OpenBadgeCredential"],"issuer":"did:web:a.example","credentialSubject":{"type":"AchievementSubject"}%s}`
 
-func parse(t testing.TB, text string) *jsontree.Value {
-	t.Helper()
+func parse(tb testing.TB, text string) *jsontree.Value {
+	tb.Helper()
 	v, err := jsontree.Parse([]byte(text))
 	if err != nil {
-		t.Fatalf("%s: %v", text, err)
+		tb.Fatalf("%s: %v", text, err)
 	}
 	return &v
 }
@@ -60,7 +61,7 @@ func TestWhatWouldBeLostIsAnError(t *testing.T) {
 			t.Errorf("%s%s gives %v, want %s", c.context, c.member, err, c.code)
 			continue
 		}
-		if f, ok := err.(*flaw.Flaw); ok && f.Path != c.path {
+		if f, ok := errors.AsType[*flaw.Flaw](err); ok && f.Path != c.path {
 			t.Errorf("%s%s is at %s, want %s", c.context, c.member, f.Path, c.path)
 		}
 		if strings.Contains(err.Error(), "{") && !strings.Contains(c.member, "{") {

@@ -49,8 +49,8 @@ func (l loader) LoadDocument(address string) (*ld.RemoteDocument, error) {
 	return l[address], err
 }
 
-func gold(t testing.TB, data []byte) (string, error) {
-	t.Helper()
+func gold(tb testing.TB, data []byte) (string, error) {
+	tb.Helper()
 	return goldText(data)
 }
 

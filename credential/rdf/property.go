@@ -178,7 +178,8 @@ func wellFormedTag(tag string) bool {
 
 // native makes the literal of a number or truth value.
 func native(v *jsontree.Value, datatype string) Term {
-	text, natural := "", xsdBoolean
+	var text string
+	natural := xsdBoolean
 	switch v.Kind {
 	case jsontree.True:
 		text = "true"
@@ -225,7 +226,8 @@ func (p *propertyValues) list(items []jsontree.Value, whole *jsontree.Value) (Te
 	head, last := Term{Text: rdfNil}, Term{}
 	for i := range items {
 		item := &items[i]
-		object, err := Term{}, error(nil)
+		var object Term
+		var err error
 		switch item.Kind {
 		case jsontree.Null:
 			continue
