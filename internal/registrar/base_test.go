@@ -70,14 +70,20 @@ func packs(t testing.TB) map[string][]byte {
 	return texts
 }
 
-func check(t testing.TB, err error) {
+// failer is a test, generated or not.
+type failer interface {
+	Helper()
+	Fatal(...any)
+}
+
+func check(t failer, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func must[T any](t testing.TB) func(T, error) T {
+func must[T any](t failer) func(T, error) T {
 	return func(v T, err error) T {
 		t.Helper()
 		check(t, err)

@@ -173,9 +173,3 @@ func reportText(rules *Rules, found *audit.Report) ([]byte, error) {
 	err := report.JSON(&b, rules.Set, found, report.Options{Compact: true})
 	return b.Bytes(), err
 }
-
-// gives tells whether a record gives the award, on the same day as it was awarded for.
-func (s *Rules) gives(held *store.Award, rec *record.Record, day record.Date) (bool, error) {
-	found, err := s.auditor.Run(held.Programme, rec, day, audit.Options{VerifiedOnly: true})
-	return err == nil && found.Verdict == audit.Met && found.MetOn == held.Date, err
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"waymark/audit"
 	"waymark/internal/fault"
 	"waymark/internal/store"
 	"waymark/message"
@@ -88,27 +89,37 @@ func (r *Registrar) part(a *store.Act, candidate int64, m store.Merge) error {
 	return r.settle(a, rules, w)
 }
 
-// withdraw takes back awards decided by machine from the entry on that the record alone does not give. One that builds on
-// another of them goes with it.
+// withdraw takes back awards decided from the entry on that the record alone would not have been given at that moment. What it
+// gives now is settled after.
 func (r *Registrar) withdraw(a *store.Act, rules *Rules, w *Whole, entry int64) error {
 	day := r.options.Today()
-	alone := *w
-	alone.Awards = slices.DeleteFunc(slices.Clone(w.Awards), func(g store.Award) bool { return g.Entry >= entry })
-	rec := alone.Audited(day)
 	for i := range w.Awards {
 		held := &w.Awards[i]
 		if held.Entry < entry || StatusOn(held, day) == Revoked || StatusOn(held, day) == Withdrawn {
 			continue
 		}
-		given, err := rules.gives(held, rec, day)
+		given, err := rules.gives(w, held)
 		if err != nil {
 			return err
 		}
-		if !given {
-			if err := addEvent(a, held, store.Withdrawn, day, a.Entry.Reason); err != nil {
-				return err
-			}
+		if given {
+			continue
+		}
+		if err := addEvent(a, held, store.Withdrawn, day, a.Entry.Reason); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// gives tells whether a record, as it was when an award was decided, gives the award for the same day.
+func (s *Rules) gives(w *Whole, held *store.Award) (bool, error) {
+	then := &Whole{Candidate: w.Candidate, Facts: slices.Clone(w.Facts), Rulings: slices.Clone(w.Rulings)}
+	for _, a := range w.Awards {
+		a.Events = slices.Clone(a.Events)
+		then.Awards = append(then.Awards, a)
+	}
+	then.at(held)
+	found, err := s.auditor.Run(held.Programme, then.Audited(held.DecidedOn), held.DecidedOn, audit.Options{VerifiedOnly: true})
+	return err == nil && found.Verdict == audit.Met && found.MetOn == held.Date, err
 }

@@ -1,13 +1,19 @@
 package registrar_test
 
 import (
+	"context"
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"waymark/internal/fault"
+	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/internal/store/storetest"
+	"waymark/record"
 )
 
 // Merging two records and undoing it, with acts between them, leaves both as they would be without.
@@ -46,4 +52,114 @@ func TestMergeAndUndoRestoreBoth(t *testing.T) {
 		}
 		b.whole(t)
 	})
+}
+
+// pair are two candidates, and what a law's test does to them.
+type pair struct {
+	*body
+	ids  [2]int64
+	pool []string
+	// before is how many awards each had before the merge.
+	before [2]int
+}
+
+// do does one act to one of the pair, the same for the same numbers.
+func (p *pair) do(t failer, act, who, what int) {
+	t.Helper()
+	ctx, id := context.Background(), p.ids[who]
+	w := must[*registrar.Whole](t)(p.Record(ctx, p.decider, id))
+	var mine []store.Fact
+	for _, f := range store.Current(w.Facts) {
+		if f.Candidate == id {
+			mine = append(mine, f)
+		}
+	}
+	switch {
+	case act < 4 || len(mine) == 0:
+		e := exams(p.pool[what%len(p.pool)])
+		e[0].Date += record.Date(what)
+		must[[]int64](t)(p.RecordEvidence(ctx, p.manager, id, e, ""))
+	case act == 4:
+		check(t, p.VoidEvidence(ctx, p.manager, id, mine[what%len(mine)].Piece, "an error"))
+	case act == 5:
+		check(t, p.VerifyEvidence(ctx, p.manager, id, mine[what%len(mine)].Piece, what%2 == 0, "looked at"))
+	default:
+		e := mine[what%len(mine)]
+		e.Date++
+		check(t, p.CorrectEvidence(ctx, p.manager, id, e.Piece, e.Evidence, "a day later"))
+	}
+}
+
+// stands is what one of the pair has: the evidence that holds, the programmes of awards that stand and rest on it, and awards from
+// before the merge with their dates.
+func (p *pair) stands(t failer, who int) []string {
+	t.Helper()
+	w := must[*registrar.Whole](t)(p.Record(context.Background(), p.decider, p.ids[who]))
+	out := []string{}
+	for _, f := range store.Current(w.Facts) {
+		out = append(out, fmt.Sprint(f.Ref, f.Date, f.State, f.Step))
+	}
+	for i := range w.Awards {
+		a := &w.Awards[i]
+		status := registrar.StatusOn(a, p.today)
+		if status != registrar.Withdrawn && !doubted(a) {
+			out = append(out, fmt.Sprint(a.Programme, " ", status))
+		}
+		if i < p.before[who] {
+			out = append(out, fmt.Sprint(a.Programme, a.Date, status, doubted(a)))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func doubted(a *store.Award) bool {
+	var last store.AwardEventKind
+	for _, e := range a.Events {
+		if e.Kind == store.Unsupported || e.Kind == store.Supported {
+			last = e.Kind
+		}
+	}
+	return last == store.Unsupported
+}
+
+// Law 7: whatever is done before, between and after, a merge that is undone leaves both as those for whom it never was.
+func TestMergeUndoneIsNoMerge(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	rapid.Check(t, func(rt *rapid.T) {
+		pool := []string{"70-270", "70-290", "70-291", "70-284", "70-228", "70-293", "70-294", "70-298"}
+		merged, apart := &pair{body: b, pool: pool}, &pair{body: b, pool: pool}
+		for i := range 2 {
+			merged.ids[i] = must[int64](t)(b.AddCandidate(context.Background(), b.manager, "Ana"))
+			apart.ids[i] = must[int64](t)(b.AddCandidate(context.Background(), b.manager, "Ana"))
+		}
+		some := func(label string) {
+			for range rapid.IntRange(0, 6).Draw(rt, label) {
+				act, who, what := rapid.IntRange(0, 6).Draw(rt, "act"), rapid.IntRange(0, 1).Draw(rt, "who"), rapid.IntRange(0, 30).Draw(rt, "what")
+				merged.do(rt, act, who, what)
+				apart.do(rt, act, who, what)
+			}
+		}
+		some("before")
+		for i := range 2 {
+			for _, p := range []*pair{merged, apart} {
+				p.before[i] = len(must[*registrar.Whole](rt)(b.Record(context.Background(), b.decider, p.ids[i])).Awards)
+			}
+		}
+		merge := must[int64](rt)(b.Merge(context.Background(), b.manager, merged.ids[0], merged.ids[1], "same passport"))
+		some("between")
+		check(rt, b.Unmerge(context.Background(), b.manager, merge, "twins"))
+		for who := range 2 {
+			if d := cmp.Diff(apart.stands(rt, who), merged.stands(rt, who)); d != "" {
+				rt.Errorf("%d: %s", who, d)
+			}
+		}
+		some("after")
+		for who := range 2 {
+			if d := cmp.Diff(apart.stands(rt, who), merged.stands(rt, who)); d != "" {
+				rt.Errorf("later, %d: %s", who, d)
+			}
+		}
+	})
+	b.whole(t)
 }
