@@ -29,6 +29,10 @@ var floors = map[string]struct {
 	"waymark/programme/draft":          {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile"}},
 	"waymark/programme/check":          {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
 	"waymark/solve":                    {floor: 1},
+	"waymark/solve/binary":             {floor: 1},
+	"waymark/plan":                     {floor: 1, neighbours: []string{"waymark/solve", "waymark/solve/binary", "waymark/audit"}},
+	"waymark/plan/judge":               {floor: 1, neighbours: []string{"waymark/audit/judge"}}, // shares no code with the engine that it judges
+	"waymark/offer":                    {floor: 0, neighbours: []string{"waymark/programme", "waymark/record", "waymark/diag", "waymark/message"}},
 	"waymark/audit":                    {floor: 1, neighbours: []string{"waymark/solve"}},
 	"waymark/audit/generate":           {floor: 1},
 	"waymark/audit/judge":              {floor: 1}, // shares no code with the engine that it judges

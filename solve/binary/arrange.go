@@ -8,6 +8,7 @@ func (s *search) arrange(out *Solution) {
 		return
 	}
 	a := newSearch(s.p, o)
+	a.twins()
 	if !a.settle() {
 		return // cannot be: out keeps the rows
 	}

@@ -14,6 +14,7 @@ func (s *search) decide(v int, yes bool) {
 	} else {
 		s.hi[v] = 0
 	}
+	s.tie(v, yes)
 }
 
 // back undoes every decision since the mark.

@@ -371,3 +371,28 @@ func (l *simplex) ray(row int) float64 {
 	}
 	return -l.t[l.failed][l.where[v]] * l.sign
 }
+
+// penalties are what the cost rises by at least, in the next exchange, if a basic variable at x goes down to 0 or up to 1.
+func (l *simplex) penalties(v int, x float64) (down, up float64) {
+	w := l.where[v]
+	if w >= 0 || w == math.MinInt32 {
+		return 0, 0
+	}
+	down, up = math.Inf(1), math.Inf(1)
+	for j, t := range l.t[-1-w] {
+		if t < slim && t > -slim {
+			continue
+		}
+		lo, hi := l.bounds(l.free[j])
+		if lo == hi {
+			continue
+		}
+		r := math.Abs(l.d[j] / t)
+		if rises := (t > 0) == (l.at[j] == lo); rises {
+			up = min(up, r)
+		} else {
+			down = min(down, r)
+		}
+	}
+	return down * x, up * (1 - x)
+}

@@ -1,5 +1,7 @@
 package binary
 
+import "slices"
+
 // Options are what a search can be told beside its programme.
 type Options struct {
 	// Steps is how many steps the search may take; 0 means [DefaultSteps].
@@ -34,6 +36,7 @@ type Solution struct {
 // Solve finds the cheapest solution.
 func Solve(p *Program, o Options) Solution {
 	s := newSearch(p, o)
+	s.twins()
 	s.start()
 	if s.settle() {
 		s.lp = newSimplex(s)
@@ -60,7 +63,9 @@ type search struct {
 	reach []int64
 	byVar [][]place
 	queue []int32
-	inQ   []bool
+	// first and next tie variables that stand for the same: one is not chosen before the one that comes first.
+	first, next []int32
+	inQ         []bool
 
 	lp      *simplex
 	size    []int64 // by row: how large a sum of it can be
@@ -213,12 +218,13 @@ func (s *search) branch(v int, yes bool) {
 func (s *search) try() {
 	values := s.lp.rounded()
 	if c := s.costOf(values); c < s.bestAt && s.p.Holds(values) {
-		s.best, s.bestAt = append(s.best[:0:0], values...), c
+		s.best, s.bestAt = slices.Clone(values), c
 		s.halted = s.o.Any
 	}
 }
 
-// choose finds the variable to branch on, and what to try first; -1 where all are decided.
+// choose finds the variable to branch on, and what to try first; -1 where all are decided. It prefers the variable whose
+// both values are dearest by the next exchange of the relaxation.
 func (s *search) choose() (v int, up bool) {
 	v = -1
 	best := -1.0
@@ -228,7 +234,12 @@ func (s *search) choose() (v int, up bool) {
 		}
 		x := s.lp.value(i)
 		near := min(x, 1-x)
-		score := near * (1 + 0.01*float64(min(len(s.byVar[i]), 50)))
+		score := near * 1e-3 * (1 + 0.01*float64(min(len(s.byVar[i]), 50)))
+		if near > slim {
+			down, rise := s.lp.penalties(i, x)
+			unit := float64(max(s.step, 1))
+			score += (min(down/unit, 4) + 1e-2) * (min(rise/unit, 4) + 1e-2)
+		}
 		if score > best {
 			v, up, best = i, x >= 0.4, score
 		}

@@ -1,0 +1,329 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+
+	"waymark/audit"
+	"waymark/programme"
+	"waymark/record"
+)
+
+// world is what a question's rules and record come to: the programmes reached, the items they ask for, and what is held
+// when.
+type world struct {
+	set     *programme.Set
+	day     record.Date
+	rec     *record.Record // its codes completed
+	rulings []record.Ruling
+	progs   map[string]*programme.Programme
+	order   []*programme.Programme // by first mention
+	items   []record.Ref           // in canonical order, those that can be had without earning them
+	asked   map[record.Ref]bool
+	// terms are the spans in which awards derived from the record as it is are in force.
+	terms map[record.Ref][]programme.Span
+	met   map[string]bool // programmes met as things are
+	below map[string]map[record.Ref]bool
+}
+
+func newWorld(q *Question, auditor *audit.Auditor) (*world, error) {
+	w := &world{
+		set: q.Set, day: q.Day, progs: map[string]*programme.Programme{}, asked: map[record.Ref]bool{},
+		terms: map[record.Ref][]programme.Span{}, met: map[string]bool{}, below: map[string]map[record.Ref]bool{},
+	}
+	w.complete(q)
+	for _, g := range q.Goals {
+		p := q.Set.Programme(g.Programme)
+		if p == nil {
+			return nil, fmt.Errorf("no programme is called %q", g.Programme)
+		}
+		w.reach(p)
+	}
+	for _, p := range w.order {
+		if err := w.look(p, auditor); err != nil {
+			return nil, err
+		}
+	}
+	for ref := range w.asked {
+		if ref.Kind != record.Credential || q.Set.Awarding(ref.ID) == nil {
+			w.items = append(w.items, ref)
+		}
+	}
+	slices.SortFunc(w.items, record.Ref.Compare)
+	return w, nil
+}
+
+// complete copies the record with its codes completed: a bare one is of the first goal's issuer.
+func (w *world) complete(q *Question) {
+	issuer := ""
+	if len(q.Goals) > 0 {
+		issuer = record.Ref{ID: q.Goals[0].Programme}.Issuer()
+	}
+	rec := *q.People[0].Record
+	rec.Evidence = slices.Clone(rec.Evidence)
+	for i := range rec.Evidence {
+		rec.Evidence[i].Ref = rec.Evidence[i].Within(issuer)
+	}
+	rec.Rulings = slices.Clone(rec.Rulings)
+	w.rec = &rec
+	for _, r := range slices.Concat(rec.Rulings, q.Set.Rulings()) {
+		r.Evidence, r.For = r.Evidence.Within(issuer), r.For.Within(issuer)
+		w.rulings = append(w.rulings, r)
+	}
+}
+
+// look notes whether a programme is met as things are, and when its award is or was in force.
+func (w *world) look(p *programme.Programme, auditor *audit.Auditor) error {
+	standing, err := auditor.Standing(p.ID, w.rec, w.day, audit.Options{Steps: lookSteps})
+	if err != nil {
+		return err
+	}
+	if standing.Verdict != audit.Met && p.Awards.TermMonths == 0 {
+		return nil
+	}
+	r, err := auditor.Run(p.ID, w.rec, w.day, audit.Options{})
+	if err != nil {
+		return err
+	}
+	award := record.Ref{Kind: record.Credential, ID: p.Awards.Credential}
+	if r.Verdict == audit.Met {
+		w.met[p.ID] = true
+		w.terms[award] = append(w.terms[award], programme.Span{From: r.MetOn, Until: r.TermEnds})
+	} else if r.Lapsed != 0 {
+		w.terms[award] = append(w.terms[award], programme.Span{From: 1, Until: r.Lapsed})
+	}
+	return nil
+}
+
+// lookSteps is how many steps the audit of things as they are may take; what is met is found in far fewer.
+const lookSteps = 20_000
+
+// reach notes a programme and everything its rules ask for.
+func (w *world) reach(p *programme.Programme) {
+	if w.progs[p.ID] != nil {
+		return
+	}
+	w.progs[p.ID] = p
+	w.order = append(w.order, p)
+	for i := range p.Versions {
+		mentions(&p.Versions[i], w.ask)
+	}
+	for _, r := range w.rulings {
+		if r.Kind == record.Substitute && w.asked[r.For] {
+			w.ask(r.Evidence)
+		}
+	}
+}
+
+func (w *world) ask(ref record.Ref) {
+	if w.asked[ref] {
+		return
+	}
+	w.asked[ref] = true
+	if ref.Kind == record.Credential {
+		if p := w.set.Awarding(ref.ID); p != nil {
+			w.reach(p)
+		}
+	}
+}
+
+// walk visits a requirement and all inside it in file order.
+func walk(r programme.Requirement, visit func(programme.Requirement)) {
+	visit(r)
+	for _, part := range parts(r) {
+		walk(part, visit)
+	}
+}
+
+// parts are the requirements directly inside one.
+func parts(r programme.Requirement) []programme.Requirement {
+	switch r := r.(type) {
+	case *programme.All:
+		return r.Of
+	case *programme.Any:
+		return r.Of
+	case *programme.Choose:
+		return r.From
+	case *programme.Item:
+		return nil
+	}
+	return nil
+}
+
+// holds tells whether something is held on a day by the record as it is, or, with ever, was held once. Nothing that the
+// plan adds is looked at.
+func (w *world) holds(ref record.Ref, ever bool, programmeID string, day record.Date) bool {
+	admitted := w.admitted(ref, programmeID, day)
+	for i := range w.rec.Evidence {
+		e := &w.rec.Evidence[i]
+		if e.Ref != ref || e.Date > day || e.State == record.Refused || e.Revoked != 0 && e.Revoked <= day {
+			continue
+		}
+		if admitted {
+			return true
+		}
+		if f := w.set.Fact(ref); f != nil && (!f.InLife(e.Date) || f.Void != 0 && f.Void <= day) {
+			continue
+		}
+		if ever || ref.Kind != record.Credential || e.Until == 0 || e.Until >= day {
+			return true
+		}
+	}
+	if w.revoked(ref, day) {
+		return false
+	}
+	for _, s := range w.terms[ref] {
+		if s.From <= day && (ever || s.Holds(day)) {
+			return true
+		}
+	}
+	return false
+}
+
+// revoked tells whether the record says on the day that a credential was taken away: then it is not earned again.
+func (w *world) revoked(ref record.Ref, day record.Date) bool {
+	return slices.ContainsFunc(w.rec.Evidence, func(e record.Evidence) bool {
+		return e.Ref == ref && e.State != record.Refused && e.Date <= day && e.Revoked != 0 && e.Revoked <= day
+	})
+}
+
+// reaches tells whether the rules of a programme, or of one it reaches, ask for something.
+func (w *world) reaches(p *programme.Programme, ref record.Ref) bool {
+	all := w.below[p.ID]
+	if all == nil {
+		all = map[record.Ref]bool{}
+		w.gatherBelow(p, all)
+		w.below[p.ID] = all
+	}
+	return all[ref]
+}
+
+func (w *world) gatherBelow(p *programme.Programme, all map[record.Ref]bool) {
+	for i := range p.Versions {
+		mentions(&p.Versions[i], func(ref record.Ref) {
+			if all[ref] {
+				return
+			}
+			all[ref] = true
+			if by := w.set.Awarding(ref.ID); ref.Kind == record.Credential && by != nil {
+				w.gatherBelow(by, all)
+			}
+		})
+	}
+}
+
+// mentions visits everything that a version's rules ask for.
+func mentions(v *programme.Version, visit func(record.Ref)) {
+	given := func(list []programme.Condition) {
+		for _, g := range list {
+			visit(g.Ref)
+		}
+	}
+	walk(v.Requires, func(r programme.Requirement) {
+		given(r.Heading().Given)
+		if item, ok := r.(*programme.Item); ok {
+			visit(item.Ref)
+		}
+	})
+	for _, c := range v.Covers {
+		visit(c.By)
+		given(c.Given)
+	}
+}
+
+// admitted tells whether a ruling lets what would not count, count.
+func (w *world) admitted(ref record.Ref, programmeID string, day record.Date) bool {
+	return slices.ContainsFunc(w.rulings, func(r record.Ruling) bool {
+		return r.Kind == record.Admit && r.Evidence == ref && r.InForce(day) && (r.Programme == "" || r.Programme == programmeID)
+	})
+}
+
+// granted tells whether an open question is answered with yes on a day.
+func (w *world) granted(programmeID, question string, day record.Date) bool {
+	var best *record.Ruling
+	for i := range w.rulings {
+		r := &w.rulings[i]
+		if r.Kind != record.Grant && r.Kind != record.RefuseOpen || r.Programme != programmeID || r.Question != question || !r.InForce(day) {
+			continue
+		}
+		if best == nil || r.From > best.From || r.From == best.From && r.Kind == record.RefuseOpen {
+			best = r
+		}
+	}
+	return best != nil && best.Kind == record.Grant
+}
+
+func (w *world) waived(programmeID, id string, day record.Date) bool {
+	return id != "" && slices.ContainsFunc(w.rulings, func(r record.Ruling) bool {
+		return r.Kind == record.Waive && r.Requirement == id && r.InForce(day) && (r.Programme == "" || r.Programme == programmeID)
+	})
+}
+
+// standIns are the things that a ruling lets stand in for another on a day.
+func (w *world) standIns(ref record.Ref, programmeID string, day record.Date) []record.Ref {
+	var out []record.Ref
+	for _, r := range w.rulings {
+		if r.Kind == record.Substitute && r.For == ref && r.Evidence != ref && r.InForce(day) &&
+			(r.Programme == "" || r.Programme == programmeID) && !slices.Contains(out, r.Evidence) {
+			out = append(out, r.Evidence)
+		}
+	}
+	return out
+}
+
+// periods splits the days from the business day to a last one into spans in which the rules of a programme, and what the
+// record holds of what it asks for, stay the same.
+func (w *world) periods(p *programme.Programme, last record.Date) []programme.Span {
+	cuts := []record.Date{w.day}
+	cut := func(d record.Date) {
+		if d > w.day && d <= last {
+			cuts = append(cuts, d)
+		}
+	}
+	span := func(s programme.Span) {
+		cut(s.From)
+		if s.Until != 0 {
+			cut(s.Until + 1)
+		}
+	}
+	asks := map[record.Ref]bool{}
+	for i := range p.Versions {
+		v := &p.Versions[i]
+		span(v.InForce)
+		walk(v.Requires, func(r programme.Requirement) { span(r.Heading().Listed) })
+		for _, c := range v.Covers {
+			span(c.Listed)
+		}
+		mentions(v, func(ref record.Ref) { asks[ref] = true })
+	}
+	for ref := range asks {
+		if f := w.set.Fact(ref); f != nil {
+			cut(f.Void)
+		}
+		for _, s := range w.terms[ref] {
+			span(s)
+		}
+	}
+	for i := range w.rec.Evidence {
+		if e := &w.rec.Evidence[i]; asks[e.Ref] || e.ID == p.Awards.Credential {
+			span(programme.Span{From: e.Date, Until: e.Until})
+			cut(e.Revoked)
+		}
+	}
+	for _, r := range w.rulings {
+		span(programme.Span{From: r.From, Until: r.Until})
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	var out []programme.Span
+	for i, from := range cuts {
+		until := last
+		if i+1 < len(cuts) {
+			until = cuts[i+1] - 1
+		}
+		if from <= until {
+			out = append(out, programme.Span{From: from, Until: until})
+		}
+	}
+	return out
+}
