@@ -1,6 +1,8 @@
 package registrar
 
 import (
+	"cmp"
+
 	"waymark/internal/fault"
 	"waymark/internal/store"
 	"waymark/message"
@@ -51,6 +53,31 @@ func (r Roles) Words() []string {
 		}
 	}
 	return words
+}
+
+// Scopes is what a key that a person made for a program lets it do, within the person's roles. None is everything.
+type Scopes uint8
+
+// The scopes.
+const (
+	ScopeRead  Scopes = 1 << iota // read and export
+	ScopeFeed                     // take feeds in and see to their rows
+	ScopeWrite                    // every other act
+)
+
+var scopeWords = map[string]Scopes{"read": ScopeRead, "feed": ScopeFeed, "write": ScopeWrite}
+
+// ScopesOf gives the scopes of their words, and false where one is no scope.
+func ScopesOf(words ...string) (Scopes, bool) {
+	var scopes Scopes
+	for _, word := range words {
+		scope, known := scopeWords[word]
+		if !known {
+			return 0, false
+		}
+		scopes |= scope
+	}
+	return scopes, true
 }
 
 // Act is what an actor does.
@@ -104,17 +131,19 @@ type permission struct {
 	any, own Roles
 	// unrelated refuses it to a person related to the candidate, and to the candidate.
 	unrelated bool
+	// scope is what a key needs for it; none is ScopeWrite.
+	scope Scopes
 }
 
 const staff = RoleManager | RoleDecisionMaker
 
 // permitted is the whole of who may do what; nothing else asks after roles.
 var permitted = map[Act]permission{
-	ReadRecord:         {word: "read-record", any: staff | RoleAdministrator, own: RoleCandidate},
-	ReadMotions:        {word: "read-motions", any: staff},
-	ReadJournal:        {word: "read-journal", any: RoleDecisionMaker | RoleAdministrator},
-	ReadAccounts:       {word: "read-accounts", any: RoleAdministrator},
-	ExportPerson:       {word: "export-person", any: RoleAdministrator, own: RoleCandidate},
+	ReadRecord:         {word: "read-record", any: staff | RoleAdministrator, own: RoleCandidate, scope: ScopeRead},
+	ReadMotions:        {word: "read-motions", any: staff, scope: ScopeRead},
+	ReadJournal:        {word: "read-journal", any: RoleDecisionMaker | RoleAdministrator, scope: ScopeRead},
+	ReadAccounts:       {word: "read-accounts", any: RoleAdministrator, scope: ScopeRead},
+	ExportPerson:       {word: "export-person", any: RoleAdministrator, own: RoleCandidate, scope: ScopeRead},
 	AddCandidate:       {word: "add-candidate", any: RoleManager},
 	Identify:           {word: "identify", any: RoleManager, unrelated: true},
 	StateEvidence:      {word: "state-evidence", any: RoleManager, own: RoleCandidate},
@@ -122,8 +151,8 @@ var permitted = map[Act]permission{
 	VerifyEvidence:     {word: "verify-evidence", any: RoleManager, unrelated: true},
 	CorrectEvidence:    {word: "correct-evidence", any: RoleManager, unrelated: true},
 	VoidEvidence:       {word: "void-evidence", any: RoleManager, unrelated: true},
-	ImportFeed:         {word: "import-feed", any: RoleManager | roleWorker},
-	ReleaseQuarantined: {word: "release-quarantined", any: RoleManager},
+	ImportFeed:         {word: "import-feed", any: RoleManager | roleWorker, scope: ScopeFeed},
+	ReleaseQuarantined: {word: "release-quarantined", any: RoleManager, scope: ScopeFeed},
 	Settle:             {word: "settle", any: roleWorker},
 	Suspend:            {word: "suspend", any: RoleDecisionMaker, unrelated: true},
 	Reinstate:          {word: "reinstate", any: RoleDecisionMaker, unrelated: true},
@@ -133,7 +162,7 @@ var permitted = map[Act]permission{
 	DeclareRelation:    {word: "declare-relation", any: RoleConsultant | RoleEmployer | staff | RoleAdministrator},
 	MergeRecords:       {word: "merge-records", any: RoleManager, unrelated: true},
 	UndoMerge:          {word: "undo-merge", any: RoleManager, unrelated: true},
-	Preview:            {word: "preview", any: staff},
+	Preview:            {word: "preview", any: staff, scope: ScopeRead},
 	Publish:            {word: "publish", any: RoleDecisionMaker},
 	OpenAccount:        {word: "open-account", any: RoleAdministrator},
 	GrantRole:          {word: "grant-role", any: RoleAdministrator},
@@ -149,6 +178,9 @@ func (r *Registrar) permit(v *store.View, by Actor, do Act, candidate int64) err
 	own := candidate != 0 && by.Candidate == candidate && by.Roles&p.own != 0
 	if by.Roles&p.any == 0 && !own {
 		return fault.New(fault.Forbidden, "fault.not-permitted", message.Op("act", p.word), message.Op("roles", (p.any|p.own).Words()))
+	}
+	if by.Scopes != 0 && by.Scopes&cmp.Or(p.scope, ScopeWrite) == 0 {
+		return fault.New(fault.Forbidden, "fault.not-in-scope", message.Op("act", p.word))
 	}
 	if candidate == 0 {
 		return nil

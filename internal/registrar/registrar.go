@@ -54,6 +54,8 @@ type Actor struct {
 	Account int64
 	Name    string
 	Roles   Roles
+	// Scopes narrow what the key allows by which the actor came; none is everything that the roles allow.
+	Scopes Scopes
 	// Candidate is the candidate that the person is, or 0.
 	Candidate int64
 }

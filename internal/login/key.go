@@ -1,0 +1,73 @@
+package login
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"waymark/internal/fault"
+	"waymark/internal/registrar"
+	"waymark/internal/store"
+)
+
+// keyMark begins every key, so that one that strays into a file can be found.
+const keyMark = "waymark_"
+
+// MakeKey makes a key with which a program acts for the person, within the scopes and for the time given. It is shown once.
+func (d *Door) MakeKey(ctx context.Context, by registrar.Actor, name string, scopes []string, serves time.Duration) (string, error) {
+	if by.Account == 0 || by.Scopes != 0 {
+		return "", fault.New(fault.Forbidden, "fault.signed-out")
+	}
+	if _, known := registrar.ScopesOf(scopes...); !known || len(scopes) == 0 {
+		return "", fault.New(fault.Invalid, "fault.scope")
+	}
+	text, _ := secret()
+	text = keyMark + text
+	now := d.options.Now()
+	err := d.store.Change(ctx, func(c *store.Change) error {
+		_, err := c.AddToken(store.Token{
+			Hash: hashOf(text), Account: by.Account, Name: name, Scopes: strings.Join(scopes, " "), Created: now.UnixMicro(), Expires: now.Add(serves).UnixMicro(),
+		})
+		return err
+	})
+	return text, err
+}
+
+// Key gives the actor of a key.
+func (d *Door) Key(ctx context.Context, text string) (registrar.Actor, error) {
+	var key store.Token
+	err := d.store.View(ctx, func(v *store.View) (err error) {
+		var found bool
+		if key, found, err = v.Token(hashOf(text), d.options.Now().UnixMicro()); err == nil && !found {
+			err = fault.New(fault.Forbidden, "fault.no-token")
+		}
+		return err
+	})
+	if err != nil {
+		return registrar.Actor{}, err
+	}
+	by, err := d.registrar.ActorOf(ctx, key.Account)
+	by.Scopes, _ = registrar.ScopesOf(strings.Fields(key.Scopes)...)
+	return by, err
+}
+
+// Keys lists the person's keys, without the secrets.
+func (d *Door) Keys(ctx context.Context, by registrar.Actor) ([]store.Token, error) {
+	var keys []store.Token
+	err := d.store.View(ctx, func(v *store.View) (err error) {
+		keys, err = v.Tokens(by.Account)
+		return err
+	})
+	return keys, err
+}
+
+// TakeBack takes a key of the person's back.
+func (d *Door) TakeBack(ctx context.Context, by registrar.Actor, key int64) error {
+	return d.store.Change(ctx, func(c *store.Change) error {
+		found, err := c.RevokeToken(by.Account, key, d.options.Now().UnixMicro())
+		if err == nil && !found {
+			err = fault.New(fault.NotFound, "fault.no-token")
+		}
+		return err
+	})
+}
