@@ -75,6 +75,22 @@ func BenchmarkIssue(b *testing.B) {
 		}
 		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "issued/s")
 	})
+	b.Run("eddsa-rdfc-2022 on all cores", func(b *testing.B) {
+		s := generated(b, key.Ed25519)
+		v, err := typical(key.DIDKey(s.Public())).Build()
+		if err != nil {
+			b.Fatal(err)
+		}
+		o := proof.Options{Suite: proof.EdDSARDFC, Method: key.DIDKeyMethod(s.Public()), Created: now}
+		b.RunParallel(func(pb *testing.PB) {
+			for pb.Next() {
+				if _, err := credential.Issue(rdf.Default(), v, o, s); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "issued/s")
+	})
 	b.Run("json-gold", func(b *testing.B) {
 		s := generated(b, key.Ed25519)
 		v, err := typical(key.DIDKey(s.Public())).Build()
