@@ -58,6 +58,8 @@ var floors = map[string]struct {
 	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
 	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
 	"waymark/internal/registrar":       {floor: 4},
+	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
+	"waymark/internal/login":           {floor: 5},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints
