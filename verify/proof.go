@@ -127,7 +127,8 @@ func (j *judge) identify(m key.Method) {
 	switch {
 	case m.Source == key.SourceSelf && strings.HasPrefix(issuer, "urn:"):
 		s.note(Unknown, flaw.New("verify.issuer-unbound", flaw.Op("issuer", issuer), flaw.Op("holder", m.Controller)))
-	case m.Controller != issuer || m.Source != key.SourceDocument && holder != issuer:
+	// The document that lists the key must be the issuer's own: anybody's may claim a controller.
+	case m.Controller != issuer || holder != issuer:
 		s.fail(flaw.New("verify.issuer-other", flaw.Op("holder", m.Controller), flaw.Op("issuer", issuer)))
 	case j.lapsed(m):
 		s.fail(flaw.New("verify.key-lapsed", flaw.Op("key", m.ID)))
@@ -161,30 +162,15 @@ func (j *judge) lapsed(m key.Method) bool {
 // signedToken judges the signature of a token.
 func (j *judge) signedToken() {
 	s, t := j.step(StepProof), j.doc.token
-	var method key.Method
-	if k, carried, err := t.Key(); err != nil {
-		s.fail(err)
-		return
-	} else if carried {
-		method = key.Method{ID: j.issuer(), Controller: j.issuer(), Key: k, Source: key.SourceReference}
-		if id := t.KeyID(); id != "" {
-			method.ID = id
-		}
-	} else if t.KeyID() == "" {
-		s.note(Unknown, flaw.New("verify.no-key-id"))
-		j.step(StepIssuer).note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
-		return
-	} else {
-		if method, err = (key.Resolver{Fetch: j.options.Fetch}).Method(t.KeyID()); err != nil {
-			j.noKey(s, err)
+	method, err := j.tokenKey()
+	if err != nil {
+		if flaw.Code(err) == "verify.no-key-id" {
+			s.note(Unknown, as(err))
+			j.step(StepIssuer).note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
 			return
 		}
-	}
-	if !sameOrigin(method.Controller, j.issuer()) {
-		method.Controller = strings.SplitN(method.ID, "#", 2)[0]
-	} else {
-		// A bare key at an address of the issuer's own site is the issuer's.
-		method.Controller, method.ID = j.issuer(), j.issuer()
+		j.noKey(s, err)
+		return
 	}
 	j.identify(method)
 	if err := t.Verify(method.Key); err != nil {
@@ -194,18 +180,29 @@ func (j *judge) signedToken() {
 	s.note(Passed, flaw.New("verify.proof-fits", flaw.Op("suite", "JWT "+t.Header.Str("alg"))))
 }
 
-// sameOrigin tells whether two https addresses have one host, or two identifiers are the same.
-func sameOrigin(a, b string) bool {
-	if a == b {
-		return true
+// tokenKey finds the key of a token: the one it carries, which proves nothing of the issuer, or the one that it names.
+func (j *judge) tokenKey() (key.Method, error) {
+	t, issuer := j.doc.token, j.issuer()
+	if k, carried, err := t.Key(); carried || err != nil {
+		return key.Method{ID: issuer, Controller: issuer, Key: k, Source: key.SourceReference}, err
 	}
-	host := func(text string) string {
-		rest, ok := strings.CutPrefix(text, "https://")
-		if !ok {
-			return ""
-		}
-		name, _, _ := strings.Cut(rest, "/")
-		return name
+	id := t.KeyID()
+	if id == "" {
+		return key.Method{}, flaw.New("verify.no-key-id")
 	}
-	return host(a) != "" && host(a) == host(b)
+	m, err := key.Resolver{Fetch: j.options.Fetch}.Method(id)
+	if err != nil {
+		return m, err
+	}
+	if m.Source == key.SourceDocument && m.Controller == strings.SplitN(id, "#", 2)[0] && below(id, issuer) {
+		// A bare key at an address below the issuer's own is the issuer's.
+		m.ID, m.Controller = issuer, issuer
+	}
+	return m, nil
+}
+
+// below tells whether an https address is part of another: a shared host alone proves nothing.
+func below(address, whole string) bool {
+	rest, ok := strings.CutPrefix(address, strings.TrimSuffix(whole, "/"))
+	return ok && strings.HasPrefix(whole, "https://") && (rest == "" || strings.ContainsRune("/#?", rune(rest[0])))
 }

@@ -277,3 +277,41 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+// A document that is not the issuer's proves nothing, whatever it says of the key's controller.
+func TestNobodyBorrowsAnIssuersName(t *testing.T) {
+	s := seeded(t, 9)
+	v, err := award("https://good.example/i").Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := func(address string) ([]byte, error) {
+		return []byte(`{"id":"` + address + `","verificationMethod":[{"id":"` + address + `#k","type":"Multikey","controller":"https://good.example/i","publicKeyMultibase":"` +
+			s.Public().Multikey() + `"}],"assertionMethod":["` + address + `#k"]}`), nil
+	}
+	for _, method := range []string{"https://evil.example/i#k", "https://good.example/i2#k", "https://good.example/i/evil#k", key.DIDKeyMethod(s.Public())} {
+		data, err := credential.Issue(rdf.Default(), v, proof.Options{Suite: proof.EdDSARDFC, Method: method}, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := verify.Verify(data, verify.Options{Now: now, Fetch: page}); got.Step(verify.StepIssuer).Notes[0].Code != "verify.issuer-other" {
+			t.Errorf("%s:\n%s", method, told(got))
+		}
+	}
+	ec := generated(t, key.P256)
+	jwk := ec.Public().JWK()
+	for kid, want := range map[string]string{
+		"https://good.example/i/keys/1": "verify.issuer-known", "https://good.example/i#k": "verify.issuer-known",
+		"https://good.example/i2": "verify.issuer-other", "https://evil.example/https://good.example/i": "verify.issuer-other",
+		"": "verify.issuer-reference",
+	} {
+		token, err := credential.IssueToken(rdf.Default(), v, kid, ec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare := func(string) ([]byte, error) { return jsontree.Append(nil, &jwk), nil }
+		if got := verify.Verify([]byte(token), verify.Options{Now: now, Fetch: bare}); got.Step(verify.StepIssuer).Notes[0].Code != want {
+			t.Errorf("%q, want %s:\n%s", kid, want, told(got))
+		}
+	}
+}

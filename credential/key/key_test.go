@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"waymark/credential/flaw"
+	"waymark/credential/jsontree"
 	"waymark/credential/key"
 )
 
@@ -108,6 +110,27 @@ func TestWebAddresses(t *testing.T) {
 		got, err := key.WebAddress(did)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%s is %q, %v; want %q", did, got, err, want)
+		}
+	}
+}
+
+func TestAPublishedDocumentLeadsToItsKeys(t *testing.T) {
+	const holder = "did:web:a.example"
+	var listed []key.Listed
+	for i, kind := range []key.Kind{key.Ed25519, key.P256, key.RSA} {
+		s, err := key.Generate(kind, rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed = append(listed, key.Listed{Name: fmt.Sprintf("key-%d", i), Key: s.Public()})
+	}
+	listed[1].Revoked = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	document := key.Document(holder, listed)
+	r := key.Resolver{Fetch: func(string) ([]byte, error) { return jsontree.Append(nil, &document), nil }}
+	for i, l := range listed {
+		m, err := r.Method(holder + "#" + l.Name)
+		if err != nil || !m.Key.Equal(l.Key) || m.Controller != holder || len(m.Purposes) != 1 || (m.Revoked != "") != (i == 1) {
+			t.Errorf("%s is %+v, %v", l.Name, m, err)
 		}
 	}
 }
