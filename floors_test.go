@@ -28,7 +28,7 @@ var floors = map[string]struct {
 	"waymark/programme/compile":        {floor: 1, neighbours: []string{"waymark/source"}},
 	"waymark/programme/draft":          {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile"}},
 	"waymark/programme/check":          {floor: 1, neighbours: []string{"waymark/source", "waymark/programme/compile", "waymark/solve", "waymark/audit"}},
-	"waymark/solve":                    {floor: 1},
+	"waymark/solve":                    {floor: 1, neighbours: []string{"waymark/solve/binary"}},
 	"waymark/solve/binary":             {floor: 1},
 	"waymark/plan":                     {floor: 1, neighbours: []string{"waymark/solve", "waymark/solve/binary", "waymark/audit"}},
 	"waymark/plan/judge":               {floor: 1, neighbours: []string{"waymark/audit/judge"}}, // shares no code with the engine that it judges

@@ -36,6 +36,7 @@ func TestHTMLIsWellFormed(t *testing.T) {
 }
 
 func checkPage(t *testing.T, page string) {
+	t.Helper()
 	_, afterStyle, _ := strings.Cut(page, "</style>")
 	if !strings.HasPrefix(page, "<!DOCTYPE html>\n<html lang=\"en\">") {
 		t.Errorf("begins %.60s", page)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"waymark/audit"
@@ -65,9 +66,9 @@ func (m *markdownPage) verdict(v audit.Verdict) string {
 
 // facts writes labels and what they say as a list, leaving out what there is not.
 func (m *markdownPage) facts(labelled ...string) {
-	for i := 0; i < len(labelled); i += 2 {
-		if labelled[i+1] != "" {
-			m.line("- %s: %s", m.say("label."+labelled[i]), escape(labelled[i+1]))
+	for pair := range slices.Chunk(labelled, 2) {
+		if label, text := pair[0], pair[1]; text != "" {
+			m.line("- %s: %s", m.say("label."+label), escape(text))
 		}
 	}
 	m.line("")
@@ -148,9 +149,11 @@ func (m *markdownPage) node(n *node, depth int) {
 	if n.Count != "" {
 		facts = append(facts, n.Count)
 	}
+	var titleSb151 strings.Builder
 	for _, f := range append(append(facts, n.Notes...), n.Why...) {
-		title += " · " + escape(f)
+		titleSb151.WriteString(" · " + escape(f))
 	}
+	title += titleSb151.String()
 	m.line("%s- %s %s", indent, unicodeSigns.marks[n.Verdict], title)
 	for _, part := range n.Of {
 		m.node(part, depth+1)

@@ -237,7 +237,7 @@ func TestFaultsOnPagesAreDoubtedAtTheirLine(t *testing.T) {
 	for kind := range faults {
 		t.Run(strings.ReplaceAll(kind, " ", "-"), func(t *testing.T) {
 			injected := 0
-			for seed := uint64(0); seed < 200; seed++ {
+			for seed := range uint64(200) {
 				if inject(t, kind, catalogued, all[int(seed)%len(all)], seed) {
 					injected++
 				}

@@ -11,6 +11,7 @@ func exam(code string) record.Ref { return record.Ref{Kind: record.Exam, ID: "mi
 func credential(code string) record.Ref {
 	return record.Ref{Kind: record.Credential, ID: "microsoft/" + code}
 }
+
 func comptia(code string) record.Ref {
 	return record.Ref{Kind: record.Credential, ID: "comptia/" + code}
 }

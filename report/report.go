@@ -80,6 +80,7 @@ func (s Style) paint(t tone, text string) string {
 		f = s.NotMet
 	case quiet:
 		f = s.Quiet
+	case plain:
 	}
 	if f == nil {
 		return text

@@ -50,13 +50,13 @@ func (t *rulesTree) version(v *programme.Version) {
 	t.empty()
 	head := t.names.say("show.version", op("version", v.Name))
 	if !v.InForce.Always() {
-		head += ", " + t.names.span("show.in-force", v.InForce)
+		head += ", " + t.span("show.in-force", v.InForce)
 	}
 	t.put("", "", run{head, heading})
 	for _, r := range v.Requires.Of {
 		t.requirement(r, "  ", "  ")
 	}
-	besides := t.names.besides(v)
+	besides := t.besides(v)
 	if len(besides) == 0 {
 		return
 	}
@@ -76,8 +76,8 @@ func (t *rulesTree) requirement(r programme.Requirement, own, below string) {
 	if len(of) > 0 {
 		trunk = t.through
 	}
-	words := []run{{t.names.headline(r), plain}}
-	if terms := t.names.terms(r); len(terms) > 0 {
+	words := []run{{t.headline(r), plain}}
+	if terms := t.terms(r); len(terms) > 0 {
 		words = append(words, run{t.dot + hold + t.dotted(terms...), quiet})
 	}
 	t.put(own, below+trunk+"  ", words...)
@@ -98,9 +98,9 @@ func parts(r programme.Requirement) []programme.Requirement {
 		return r.Of
 	case *programme.Choose:
 		return r.From
-	default:
-		return nil
+	case *programme.Item: // has none
 	}
+	return nil
 }
 
 // headline names a requirement and says what it asks for: Core client: at least 1 of.
@@ -116,17 +116,15 @@ func (n names) headline(r programme.Requirement) string {
 		}
 		return text
 	}
-	body := ""
+	body := n.say("show.any")
 	switch r := r.(type) {
 	case *programme.All:
 		body = n.say("show.all")
 	case *programme.Choose:
-		body = n.say("show.choose", op("n", r.N))
-		if r.N == 1 {
-			body = n.say("show.any")
+		if r.N != 1 {
+			body = n.say("show.choose", op("n", r.N))
 		}
-	default:
-		body = n.say("show.any")
+	case *programme.Any, *programme.Item:
 	}
 	if title == "" {
 		return body

@@ -223,7 +223,7 @@ func (v *viewer) piece(p *audit.Placement) piece {
 }
 
 func (v *viewer) ruling(r *record.Ruling) string {
-	what := ""
+	var what string
 	switch r.Kind {
 	case record.Grant, record.RefuseOpen:
 		what = r.Question

@@ -39,9 +39,9 @@ func (v *viewer) bodyWords(r programme.Requirement, prefix string) string {
 		return v.say(prefix + "all")
 	case *programme.Choose:
 		return v.say(prefix+"choose", op("n", r.N))
-	default:
-		return v.say(prefix + "any")
+	case *programme.Any, *programme.Item:
 	}
+	return v.say(prefix + "any")
 }
 
 // notes adds the evidence that counts here, and what stands in the way.

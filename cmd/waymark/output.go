@@ -70,8 +70,8 @@ func (c *Command) Abandon() {
 // written as it is.
 func (c *Command) begin(target string) (*pending, error) {
 	mode := os.FileMode(0o644)
-	if real, err := filepath.EvalSymlinks(target); err == nil {
-		target = real
+	if file, err := filepath.EvalSymlinks(target); err == nil {
+		target = file
 	}
 	if old, err := os.Stat(target); err == nil {
 		if !old.Mode().IsRegular() {

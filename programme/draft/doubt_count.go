@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"slices"
+
 	"waymark/diag"
 	"waymark/message"
 	"waymark/programme"
@@ -79,12 +81,7 @@ func (r *reading) doubtClaim(c claim, doubts *diag.List) {
 }
 
 func among(n int, all []int) bool {
-	for _, one := range all {
-		if one == n {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(all, n)
 }
 
 func (r *reading) listedDiffers(q quantity, said int, u *unit, doubts *diag.List) {

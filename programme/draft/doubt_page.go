@@ -6,7 +6,7 @@ import (
 )
 
 // doubt lists what only a page of free form can leave doubtful.
-func (p *page) doubt(r *reading, doubts *diag.List) {
+func (p *page) doubt(doubts *diag.List) {
 	for _, a := range p.advice {
 		if a.plain {
 			continue

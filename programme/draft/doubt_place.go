@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"slices"
 	"strconv"
 
 	"waymark/diag"
@@ -44,7 +45,7 @@ func collect(q programme.Requirement, above []programme.Requirement, visit func(
 		visit(spot{it, above})
 		return
 	}
-	above = append(above[:len(above):len(above)], q)
+	above = append(slices.Clip(above), q)
 	for _, part := range parts(q) {
 		collect(part, above, visit)
 	}
@@ -129,6 +130,7 @@ func meeting(a, b spot) junction {
 		j.repeated, j.both = j.direct, q.N > 1 && !j.direct
 	case *programme.Any:
 		j.repeated = j.direct
+	case *programme.Item: // has no parts
 	}
 	return j
 }

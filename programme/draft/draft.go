@@ -57,7 +57,7 @@ func read(file string, lines []string, known *knowledge, doubts *diag.List) *rea
 	}
 	p := readPage(file, readBlocks(file, lines), known, doubts)
 	r := p.reading(known)
-	p.doubt(r, doubts)
+	p.doubt(doubts)
 	return r
 }
 

@@ -44,6 +44,7 @@ func know(set *programme.Set) *knowledge {
 			k.exams[f.Ref.Code()] = append(k.exams[f.Ref.Code()], f.Ref)
 		case record.Credential:
 			k.credential(f.Ref.ID, f.Title)
+		default: // a page of requirements names the others in words only
 		}
 	}
 	for _, p := range set.Programmes() {

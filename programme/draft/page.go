@@ -125,6 +125,3 @@ func (l *list) topics() []string {
 }
 
 func (g *group) topics() []string { return topics(splitWords(g.title)) }
-
-// span of days for the draft's version: from the page's own day.
-func (p *page) inForce() programme.Span { return programme.Span{From: p.dated} }

@@ -1,9 +1,8 @@
 package draft
 
 import (
+	"slices"
 	"strings"
-
-	"waymark/diag"
 )
 
 // speaksOfExams tells whether a sentence is about exams, so that a doubtful code in it is one.
@@ -107,11 +106,11 @@ func (r *reader) startInstead(s *span, words []word) bool {
 
 // listAbout is the last list that shares a topic with the words, or the last one.
 func (p *page) listAbout(words []word) *list {
-	for i := len(p.lists) - 1; i >= 0; i-- {
-		for _, t := range p.lists[i].topics() {
+	for _, v := range slices.Backward(p.lists) {
+		for _, t := range v.topics() {
 			for _, w := range words {
 				if stem(w.lower) == t {
-					return p.lists[i]
+					return v
 				}
 			}
 		}
@@ -164,14 +163,11 @@ func (r *reader) advice(s *span, words []word) bool {
 	return true
 }
 
-// sameLine tells whether two places are on one line.
-func sameLine(a, b diag.Pos) bool { return a.File == b.File && a.Line == b.Line }
-
 // contains tells whether the text has any of the words, whatever their case.
-func contains(text string, any ...string) bool {
+func contains(text string, words ...string) bool {
 	lower := strings.ToLower(text)
-	for _, a := range any {
-		if strings.Contains(lower, a) {
+	for _, w := range words {
+		if strings.Contains(lower, w) {
 			return true
 		}
 	}

@@ -153,25 +153,25 @@ func everyAt(words []word, i int) (quantity, bool) {
 // someAt reads "one of the two Core Client exams", "any 2 of the following", "two out of five".
 func someAt(words []word, i, of, n int) (quantity, bool) {
 	q := quantity{measure: someOf, n: n, first: i, last: of + 1}
-	clear := i > 0 && asks(words[i-1].lower) && (of+1 == len(words) || words[of+1].text == ":")
+	plain := i > 0 && asks(words[i-1].lower) && (of+1 == len(words) || words[of+1].text == ":")
 	for j := of + 1; j < len(words) && j <= of+3; j++ {
 		if m, ok := number(words[j]); ok {
-			q.of, q.last, clear = m, j+1, true
+			q.of, q.last, plain = m, j+1, true
 			break
 		}
 		if words[j].lower == "following" || words[j].lower == "these" || words[j].lower == "below" {
-			clear = true
+			plain = true
 		} else if words[j].sign {
 			break
 		}
 	}
-	for j := q.last; !clear && j < len(words) && j < q.last+6 && !words[j].sign; j++ {
-		clear = things[stem(words[j].lower)]
+	for j := q.last; !plain && j < len(words) && j < q.last+6 && !words[j].sign; j++ {
+		plain = things[stem(words[j].lower)]
 	}
 	if q.last < len(words) && shapeOf(words[q.last].text) != noCode || q.last+1 < len(words) && shapeOf(words[q.last+1].text) != noCode {
-		clear = true
+		plain = true
 	}
-	return labelled(words, q), clear
+	return labelled(words, q), plain
 }
 
 // soAt reads "six core exams", "1 Exams Required".

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -26,12 +27,13 @@ func TestQuantitiesAreReadAsPeopleWriteThem(t *testing.T) {
 	for _, c := range cases {
 		var found []string
 		for _, q := range quantities(newSpan("", c.text, 1, 1), splitWords(c.text)) {
-			s := fmt.Sprint(q.n)
+			s := strconv.Itoa(q.n)
 			switch q.measure {
 			case everyOne:
 				s = "all " + s
 			case someOf:
 				s = fmt.Sprintf("%d of %d", q.n, q.of)
+			default:
 			}
 			if q.clash {
 				s += " clash"

@@ -243,7 +243,7 @@ func (r *reader) itemAsIntro(b block, qs []quantity) {
 		r.credentialEntry(r.list, b.text, false)
 		return
 	}
-	if len(qs) == 0 && !(b.label != "" && len(b.text.text) < 60 && len(parts) == 1) {
+	if len(qs) == 0 && (b.label == "" || len(b.text.text) >= 60 || len(parts) != 1) {
 		if saysOnce(splitWords(b.text.text)) || strings.Contains(b.text.text, "experience") {
 			for _, s := range parts {
 				r.sentence(s)

@@ -81,9 +81,9 @@ func parts(q programme.Requirement) []programme.Requirement {
 		return q.Of
 	case *programme.Choose:
 		return q.From
-	default:
-		return nil
+	case *programme.Item: // has none
 	}
+	return nil
 }
 
 // needed is how many pieces of evidence a part of the rules asks for at least.
@@ -99,9 +99,9 @@ func needed(q programme.Requirement) int {
 		return least(q.Of, 1)
 	case *programme.Choose:
 		return least(q.From, q.N)
-	default:
-		return 1
+	case *programme.Item:
 	}
+	return 1
 }
 
 // least adds up the n options that ask for least.

@@ -59,7 +59,7 @@ func (w *yamlWriter) page(line int) diag.Pos {
 
 func (w *yamlWriter) line(depth int, format string, operands ...any) {
 	w.WriteString(strings.Repeat("  ", depth))
-	fmt.Fprintf(w, format, operands...)
+	_, _ = fmt.Fprintf(w, format, operands...) // into memory
 	w.WriteByte('\n')
 	w.lines++
 }

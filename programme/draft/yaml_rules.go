@@ -84,6 +84,7 @@ func (w *yamlWriter) requirement(depth int, q programme.Requirement) {
 		return
 	}
 	switch q := q.(type) {
+	case *programme.Item: // is written above
 	case *programme.All:
 		w.entry(depth, keys, remark)
 		w.body(depth, len(keys) == 0, "all", q.Of)
