@@ -46,8 +46,8 @@ func (k Kind) String() string {
 	}
 }
 
-// Fault is one act not done.
-type Fault struct {
+// Error is one act not done.
+type Error struct {
 	Kind Kind
 	// Code is the sentence's code in the message catalogue.
 	Code     string
@@ -58,21 +58,21 @@ type Fault struct {
 
 // New makes a fault of its kind and its sentence.
 func New(kind Kind, code string, operands ...message.Operand) error {
-	return &Fault{Kind: kind, Code: code, Operands: operands}
+	return &Error{Kind: kind, Code: code, Operands: operands}
 }
 
 // Because makes a fault with the error behind it.
 func Because(cause error, kind Kind, code string, operands ...message.Operand) error {
-	return &Fault{Kind: kind, Code: code, Operands: operands, Cause: cause}
+	return &Error{Kind: kind, Code: code, Operands: operands, Cause: cause}
 }
 
 // Sentence is the fault in words.
-func (f *Fault) Sentence(words *message.Catalogue) string {
+func (f *Error) Sentence(words *message.Catalogue) string {
 	return words.Sentence(f.Code, f.Operands...)
 }
 
 // Error is the sentence in English, and the cause.
-func (f *Fault) Error() string {
+func (f *Error) Error() string {
 	text := f.Sentence(message.English())
 	if f.Cause != nil {
 		text += ": " + f.Cause.Error()
@@ -81,11 +81,11 @@ func (f *Fault) Error() string {
 }
 
 // Unwrap gives the cause.
-func (f *Fault) Unwrap() error { return f.Cause }
+func (f *Error) Unwrap() error { return f.Cause }
 
 // KindOf gives the kind of the nearest fault in the error's chain, or Unknown.
 func KindOf(err error) Kind {
-	if f, ok := errors.AsType[*Fault](err); ok {
+	if f, ok := errors.AsType[*Error](err); ok {
 		return f.Kind
 	}
 	return Unknown

@@ -16,7 +16,7 @@ func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name strin
 		return 0, fault.New(fault.Invalid, "fault.account")
 	}
 	var id int64
-	_, err := r.act(ctx, by, OpenAccount, candidate, "", func(a *store.Act) error {
+	_, err := r.actGiving(ctx, by, OpenAccount, candidate, "", &id, func(a *store.Act) error {
 		_, known, err := a.AccountByEmail(email)
 		if err != nil || known {
 			return firstError(err, fault.New(fault.Conflict, "fault.account-there", message.Op("email", email)))

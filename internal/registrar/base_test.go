@@ -25,44 +25,44 @@ type body struct {
 	admin, manager, decider, other registrar.Actor
 }
 
-func newBody(t testing.TB, s *store.Store) *body {
-	t.Helper()
+func newBody(tb testing.TB, s *store.Store) *body {
+	tb.Helper()
 	b := &body{store: s, today: record.Day(2005, time.June, 1)}
 	b.Registrar = registrar.New(s, registrar.Options{
 		Now:   func() time.Time { return b.today.Time().Add(9 * time.Hour) },
 		Today: func() record.Date { return b.today },
 	})
 	ctx := context.Background()
-	installed, err := b.Install(ctx, "admin@example.org", "Ada Admin", packs(t))
-	check(t, err)
+	installed, err := b.Install(ctx, "admin@example.org", "Ada Admin", packs(tb))
+	check(tb, err)
 	if !installed {
-		t.Fatal("not installed")
+		tb.Fatal("not installed")
 	}
-	b.admin = must[registrar.Actor](t)(b.ActorOf(ctx, 1))
-	b.manager = b.person(t, "Mia Manager", 0, registrar.RoleManager)
-	b.decider = b.person(t, "Dan Decider", 0, registrar.RoleDecisionMaker)
-	b.other = b.person(t, "Eva Second", 0, registrar.RoleDecisionMaker)
+	b.admin = must[registrar.Actor](tb)(b.ActorOf(ctx, 1))
+	b.manager = b.person(tb, "Mia Manager", 0, registrar.RoleManager)
+	b.decider = b.person(tb, "Dan Decider", 0, registrar.RoleDecisionMaker)
+	b.other = b.person(tb, "Eva Second", 0, registrar.RoleDecisionMaker)
 	return b
 }
 
-func (b *body) person(t testing.TB, name string, candidate int64, roles registrar.Roles) registrar.Actor {
-	t.Helper()
+func (b *body) person(tb testing.TB, name string, candidate int64, roles registrar.Roles) registrar.Actor {
+	tb.Helper()
 	email := strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"
-	id := must[int64](t)(b.OpenAccount(context.Background(), b.admin, email, name, candidate, roles))
-	return must[registrar.Actor](t)(b.ActorOf(context.Background(), id))
+	id := must[int64](tb)(b.OpenAccount(context.Background(), b.admin, email, name, candidate, roles))
+	return must[registrar.Actor](tb)(b.ActorOf(context.Background(), id))
 }
 
 // packs are the programmes of one issuer and what they reach.
-func packs(t testing.TB) map[string][]byte {
-	t.Helper()
+func packs(tb testing.TB) map[string][]byte {
+	tb.Helper()
 	texts := map[string][]byte{}
 	for _, pattern := range []string{"microsoft/*.yaml", "comptia/*.yaml", "unisys/*.yaml"} {
 		names, err := fs.Glob(catalogue.Files(), pattern)
-		check(t, err)
+		check(tb, err)
 		for _, name := range names {
 			if !strings.HasSuffix(name, ".test.yaml") {
 				text, err := fs.ReadFile(catalogue.Files(), name)
-				check(t, err)
+				check(tb, err)
 				texts[name] = text
 			}
 		}

@@ -17,7 +17,7 @@ func (r *Registrar) AddCandidate(ctx context.Context, by Actor, name string, ide
 		return 0, fault.New(fault.Invalid, "fault.no-name")
 	}
 	var id int64
-	_, err := r.act(ctx, by, AddCandidate, 0, "", func(a *store.Act) (err error) {
+	_, err := r.actGiving(ctx, by, AddCandidate, 0, "", &id, func(a *store.Act) (err error) {
 		if id, err = a.AddCandidates(name); err != nil {
 			return err
 		}
@@ -43,9 +43,9 @@ func freeIdentities(v *store.View, identities []store.Identity) error {
 	if err != nil {
 		return err
 	}
-	for i, id := range whose {
-		if id != 0 {
-			return fault.New(fault.Conflict, "fault.identity-taken", message.Op("kind", identities[i].Kind), message.Op("value", identities[i].Value), message.Op("candidate", int(id)))
+	for i, n := range identities {
+		if whose[i] != 0 {
+			return fault.New(fault.Conflict, "fault.identity-taken", message.Op("kind", n.Kind), message.Op("value", n.Value), message.Op("candidate", int(whose[i])))
 		}
 	}
 	return nil
@@ -74,7 +74,7 @@ func (r *Registrar) addEvidence(ctx context.Context, by Actor, do Act, candidate
 		facts[i] = store.Fact{Candidate: candidate, Act: store.Recorded, Evidence: e}
 	}
 	pieces := make([]int64, len(facts))
-	_, err := r.act(ctx, by, do, candidate, reason, func(a *store.Act) error {
+	_, err := r.actGiving(ctx, by, do, candidate, reason, &pieces, func(a *store.Act) error {
 		if len(facts) == 0 {
 			return store.ErrNothing
 		}
@@ -101,9 +101,9 @@ func wholePiece(e *record.Evidence) error {
 	case e.Kind == 0 || e.ID == "" || e.Bare():
 		return fault.New(fault.Invalid, "fault.no-item", message.Op("found", e.ID))
 	case e.Date == 0:
-		return fault.New(fault.Invalid, "fault.no-date", message.Op("item", e.Ref.String()))
+		return fault.New(fault.Invalid, "fault.no-date", message.Op("item", e.String()))
 	case e.Until != 0 && e.Until < e.Date:
-		return fault.New(fault.Invalid, "fault.ends-before", message.Op("item", e.Ref.String()), message.Op("date", e.Date), message.Op("until", e.Until))
+		return fault.New(fault.Invalid, "fault.ends-before", message.Op("item", e.String()), message.Op("date", e.Date), message.Op("until", e.Until))
 	case e.Reference != "" && e.Source == "":
 		return fault.New(fault.Invalid, "fault.no-source", message.Op("reference", e.Reference))
 	}
@@ -186,7 +186,7 @@ func told(facts ...store.Fact) []piece {
 	out := make([]piece, len(facts))
 	for i, f := range facts {
 		out[i] = piece{
-			f.Piece, f.Step, f.Act.String(), f.Ref.String(), f.Date, f.Until, f.Revoked, f.State.String(), f.Source, f.Reference,
+			f.Piece, f.Step, f.Act.String(), f.String(), f.Date, f.Until, f.Revoked, f.State.String(), f.Source, f.Reference,
 			f.Score, f.Version, f.Amount, f.Unit, f.Attributes, f.Note, f.Entry,
 		}
 	}

@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -154,7 +155,7 @@ func exportAward(v *store.View, a *store.Award) (exportedAward, error) {
 	}
 	out := exportedAward{
 		fmt.Sprintf("%d-%d", a.Candidate, a.Number), a.Programme, a.Credential, a.Version, a.Date, a.Until, a.DecidedOn, a.DecidedBy,
-		fmt.Sprintf("%x", a.Rules), basis.Evidence, basis.Report, nil,
+		hex.EncodeToString(a.Rules), basis.Evidence, basis.Report, nil,
 	}
 	for _, e := range a.Events {
 		out.Events = append(out.Events, exportedEvent{e.Kind.String(), e.Date, e.Reason, e.Entry})

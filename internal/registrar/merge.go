@@ -17,7 +17,7 @@ func (r *Registrar) Merge(ctx context.Context, by Actor, keeper, absorbed int64,
 		return 0, err
 	}
 	var id int64
-	_, err := r.act(ctx, by, MergeRecords, keeper, proof, func(a *store.Act) error {
+	_, err := r.actGiving(ctx, by, MergeRecords, keeper, proof, &id, func(a *store.Act) error {
 		if err := r.permit(&a.View, by, MergeRecords, absorbed); err != nil {
 			return err
 		}

@@ -74,7 +74,7 @@ func (r *Registrar) move(ctx context.Context, by Actor, do Act, m store.Motion, 
 	}
 	m.Body, m.Author = string(data), by.Account
 	var id int64
-	_, err = r.act(ctx, by, do, m.Candidate, m.Reason, func(a *store.Act) error {
+	_, err = r.actGiving(ctx, by, do, m.Candidate, m.Reason, &id, func(a *store.Act) error {
 		if err := check(&a.View); err != nil {
 			return err
 		}

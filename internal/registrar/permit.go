@@ -6,7 +6,6 @@ import (
 	"waymark/internal/fault"
 	"waymark/internal/store"
 	"waymark/message"
-	"waymark/record"
 )
 
 // Roles is a set of roles.
@@ -27,8 +26,12 @@ var roleWords = []struct {
 	role Roles
 	word string
 }{
-	{RoleCandidate, "candidate"}, {RoleConsultant, "consultant"}, {RoleEmployer, "employer"}, {RoleManager, "manager"},
-	{RoleDecisionMaker, "decision-maker"}, {RoleAdministrator, "administrator"},
+	{RoleCandidate, "candidate"},
+	{RoleConsultant, "consultant"},
+	{RoleEmployer, "employer"},
+	{RoleManager, "manager"},
+	{RoleDecisionMaker, "decision-maker"},
+	{RoleAdministrator, "administrator"},
 }
 
 // RolesOf gives the roles of their words; a word that is no role is left out.
@@ -214,7 +217,7 @@ func (r *Registrar) unrelated(v *store.View, by Actor, candidate int64) error {
 		}
 		for _, n := range relations {
 			if n.Candidate == member && n.From <= today && (n.Until == 0 || today <= n.Until) {
-				return fault.New(fault.Forbidden, "fault.related", message.Op("relation", n.Kind), message.Op("candidate", int(candidate)), message.Op("from", record.Date(n.From)))
+				return fault.New(fault.Forbidden, "fault.related", message.Op("relation", n.Kind), message.Op("candidate", int(candidate)), message.Op("from", n.From))
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // tries does each act once on candidate 1; what else is wrong with it must come after the permission.
-func tries(b *body, t *testing.T) map[registrar.Act][]func(registrar.Actor) error {
+func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) error {
 	t.Helper()
 	ctx := context.Background()
 	day := record.Day(2005, time.May, 1)
@@ -107,7 +107,7 @@ func TestEveryActByEveryRole(t *testing.T) {
 	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
 	b.ana(t, "70-270")
 	b.ana(t, "70-290")
-	all := tries(b, t)
+	all := tries(t, b)
 	people := map[byte]registrar.Actor{'-': {}}
 	for letter, role := range map[byte]registrar.Roles{
 		'c': registrar.RoleCandidate, 'n': registrar.RoleConsultant, 'e': registrar.RoleEmployer, 'm': registrar.RoleManager,

@@ -77,6 +77,11 @@ func (a Actor) String() string {
 
 // act does one act on a candidate, or on none where candidate is 0, if the actor may.
 func (r *Registrar) act(ctx context.Context, by Actor, do Act, candidate int64, reason string, f func(*store.Act) error) (store.Entry, error) {
+	return r.actGiving(ctx, by, do, candidate, reason, nil, f)
+}
+
+// actGiving does an act that gives a result. Where the request has a name, its result is kept, and asking again gives it again.
+func (r *Registrar) actGiving(ctx context.Context, by Actor, do Act, candidate int64, reason string, result any, f func(*store.Act) error) (store.Entry, error) {
 	subject := ""
 	if candidate != 0 {
 		subject = fmt.Sprintf("candidate %d", candidate)
@@ -86,7 +91,7 @@ func (r *Registrar) act(ctx context.Context, by Actor, do Act, candidate int64, 
 		if err := r.permit(&a.View, by, do, candidate); err != nil {
 			return err
 		}
-		return f(a)
+		return once(ctx, a, by, result, f)
 	})
 }
 

@@ -23,7 +23,7 @@ func (r *Registrar) DeclareRelation(ctx context.Context, by Actor, candidate int
 		return 0, fault.New(fault.Invalid, "fault.relation-dates")
 	}
 	var id int64
-	_, err := r.act(ctx, by, DeclareRelation, candidate, "", func(a *store.Act) (err error) {
+	_, err := r.actGiving(ctx, by, DeclareRelation, candidate, "", &id, func(a *store.Act) (err error) {
 		n := store.Relation{Account: by.Account, Candidate: candidate, Kind: kind, From: from, Until: until}
 		if id, err = a.AddRelation(n); err != nil {
 			return err

@@ -12,7 +12,7 @@ import (
 	"waymark/message"
 )
 
-// ErrNothing, returned from inside [Store.Act], says that there is nothing to do: nothing is written, not even an entry.
+// ErrNothing says, returned from inside [Store.Act], that there is nothing to do: nothing is written, not even an entry.
 var ErrNothing = errors.New("nothing to do")
 
 // Act is one act: facts that are written together, and the entry of the journal that tells of them. Acts follow one
@@ -22,6 +22,7 @@ type Act struct {
 	// Entry is the act's entry in the journal; Before and After may be set until the act ends.
 	Entry Entry
 	facts map[*table][][]any
+	point func(string) error
 }
 
 // Act writes an entry and the facts that f adds, all or nothing. When it returns without an error all of it is on disk.
@@ -29,7 +30,7 @@ type Act struct {
 func (s *Store) Act(ctx context.Context, e Entry, f func(*Act) error) (Entry, error) {
 	var done Entry
 	err := s.db.write(ctx, func(t tx) error {
-		a := &Act{Change: Change{View{ctx, t}}, Entry: e, facts: map[*table][][]any{}}
+		a := &Act{Change: Change{View{ctx, t}}, Entry: e, facts: map[*table][][]any{}, point: s.point}
 		last, err := a.takeHead()
 		if err != nil {
 			return err
@@ -40,8 +41,11 @@ func (s *Store) Act(ctx context.Context, e Entry, f func(*Act) error) (Entry, er
 		a.Entry.Facts = a.factsHash()
 		a.Entry.Hash = a.Entry.hashAfter(last)
 		done = a.Entry
-		return a.close()
+		return firstError(a.close(), s.point("before commit"))
 	})
+	if err == nil {
+		err = s.point("after commit")
+	}
 	if errors.Is(err, ErrNothing) {
 		return Entry{}, nil
 	}
@@ -96,6 +100,16 @@ func (a *Act) add(t *table, rows ...[]any) error {
 		}
 	}
 	a.facts[t] = append(a.facts[t], rows...)
+	if err := a.point("before " + t.name); err != nil {
+		return err
+	}
+	if err := a.insert(t, rows); err != nil {
+		return err
+	}
+	return a.point("after " + t.name)
+}
+
+func (a *Act) insert(t *table, rows [][]any) error {
 	if len(rows) == 1 {
 		_, err := a.tx.exec(a.ctx, t.insert(), rows[0]...)
 		return err

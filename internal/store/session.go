@@ -62,7 +62,7 @@ func (c *Change) AddToken(t Token) (int64, error) {
 	return id, err
 }
 
-const tokenQuery = `SELECT id, hash, account, name, scopes, created, expires, revoked FROM token `
+const tokenQuery = `SELECT id, hash, account, name, scopes, created, expires, revoked FROM token ` //nolint:gosec // a query, no secret
 
 func scanToken(r scanner) (t Token, err error) {
 	err = r.Scan(&t.ID, &t.Hash, &t.Account, &t.Name, &t.Scopes, &t.Created, &t.Expires, &t.Revoked)

@@ -20,7 +20,8 @@ import (
 
 // Store is one installation's database. It is safe for use by many goroutines.
 type Store struct {
-	db database
+	db       database
+	failures func(point string) error
 }
 
 // database is one of the two kinds of database.
@@ -63,7 +64,18 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if err := db.migrate(ctx); err != nil {
 		return nil, fault.Because(firstError(err, db.close()), fault.Unavailable, "fault.database-old")
 	}
-	return &Store{db}, nil
+	return &Store{db: db}, nil
+}
+
+// FailAt is for tests: failures is asked before and after every write of a fact, before and after the commit, and what it
+// answers is the error of that moment. After the commit the act is done all the same.
+func (s *Store) FailAt(failures func(point string) error) { s.failures = failures }
+
+func (s *Store) point(name string) error {
+	if s.failures == nil {
+		return nil
+	}
+	return s.failures(name)
 }
 
 // Close ends every connection.

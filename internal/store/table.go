@@ -32,7 +32,7 @@ const (
 // newTable reads "id:i! name:t entry:i": columns, their kinds, and ! at those of the key.
 func newTable(name, columns string) *table {
 	t := &table{name: name}
-	for _, field := range strings.Fields(columns) {
+	for field := range strings.FieldsSeq(columns) {
 		c, inKey := strings.CutSuffix(field, "!")
 		if inKey {
 			t.key++
@@ -98,7 +98,7 @@ func appendRow(to []byte, values []any) []byte {
 	for _, v := range values {
 		switch v := v.(type) {
 		case int64:
-			to = binary.BigEndian.AppendUint64(append(to, byte(number)), uint64(v)) //nolint:gosec // the bits, whatever the sign
+			to = binary.BigEndian.AppendUint64(append(to, byte(number)), uint64(v))
 		case string:
 			to = append(binary.AppendUvarint(append(to, byte(text)), uint64(len(v))), v...)
 		case []byte:

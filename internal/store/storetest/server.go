@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -36,25 +37,25 @@ var (
 )
 
 // Postgres gives the address of an empty schema on a PostgreSQL server; it skips the test where there is none.
-func Postgres(t testing.TB) string {
-	t.Helper()
+func Postgres(tb testing.TB) string {
+	tb.Helper()
 	address, err := server()
 	if err != nil {
-		t.Skipf("no PostgreSQL to test against (%v); install it, or name a server in %s", err, Variable)
+		tb.Skipf("no PostgreSQL to test against (%v); install it, or name a server in %s", err, Variable)
 	}
 	ctx := context.Background()
 	connection, err := pgx.Connect(ctx, address)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer connection.Close(ctx) //nolint:errcheck // the test has what it came for
 	schema := fmt.Sprintf("test_%d_%d", os.Getpid(), named.Add(1))
 	if _, err := connection.Exec(ctx, "CREATE SCHEMA "+schema); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	parsed, err := url.Parse(address)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	query := parsed.Query()
 	query.Set("search_path", schema)
@@ -69,7 +70,7 @@ func start() (string, error) {
 	}
 	folders, err := filepath.Glob("/usr/lib/postgresql/*/bin")
 	if err != nil || len(folders) == 0 {
-		return "", fmt.Errorf("there is none under /usr/lib/postgresql")
+		return "", errors.New("there is none under /usr/lib/postgresql")
 	}
 	bin := folders[len(folders)-1]
 	home, err := os.MkdirTemp("", "waymark-postgres-")
@@ -113,7 +114,7 @@ func unprivileged(folder string) (func(...string) error, error) {
 		attributes.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	}
 	return func(words ...string) error {
-		command := exec.Command(words[0], words[1:]...)
+		command := exec.Command(words[0], words[1:]...) //nolint:gosec // its own words
 		command.Dir, command.SysProcAttr = folder, attributes
 		out, err := command.CombinedOutput()
 		if err != nil {

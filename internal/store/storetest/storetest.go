@@ -20,43 +20,46 @@ func Each(t *testing.T, test func(*testing.T, *store.Store)) {
 }
 
 // SQLite gives the address of an SQLite file that is not there yet.
-func SQLite(t testing.TB) string { return filepath.Join(t.TempDir(), "waymark.db") }
+func SQLite(tb testing.TB) string {
+	tb.Helper()
+	return filepath.Join(tb.TempDir(), "waymark.db")
+}
 
 // Open opens the installation and closes it at the end of the test.
-func Open(t testing.TB, address string) *store.Store {
-	t.Helper()
+func Open(tb testing.TB, address string) *store.Store {
+	tb.Helper()
 	s, err := store.Open(context.Background(), address)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return s
 }
 
 // Act does an act in which nothing may fail.
-func Act(t testing.TB, s *store.Store, f func(*store.Act) error) store.Entry {
-	t.Helper()
+func Act(tb testing.TB, s *store.Store, f func(*store.Act) error) store.Entry {
+	tb.Helper()
 	e, err := s.Act(context.Background(), store.Entry{At: 1, Actor: "test", Act: "test", Subject: "test"}, f)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return e
 }
 
 // View reads, and nothing may fail.
-func View[T any](t testing.TB, s *store.Store, f func(*store.View) (T, error)) T {
-	t.Helper()
+func View[T any](tb testing.TB, s *store.Store, f func(*store.View) (T, error)) T {
+	tb.Helper()
 	var out T
 	err := s.View(context.Background(), func(v *store.View) (err error) {
 		out, err = f(v)
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
