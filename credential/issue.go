@@ -14,10 +14,9 @@ func Issue(p *rdf.Processor, v jsontree.Value, o proof.Options, signer key.Signe
 	if err := CheckModel(&v); err != nil {
 		return nil, err
 	}
-	if o.Suite.Plain {
-		if err := p.Whole(&v); err != nil {
-			return nil, err
-		}
+	unsigned := v.Without("proof")
+	if err := p.Compacted(&unsigned); err != nil {
+		return nil, err
 	}
 	made, err := proof.Sign(p, v, o, signer)
 	if err != nil {
@@ -32,7 +31,7 @@ func IssueToken(p *rdf.Processor, v jsontree.Value, kid string, signer key.Signe
 	if err := CheckModel(&v); err != nil {
 		return "", err
 	}
-	if err := p.Whole(&v); err != nil {
+	if err := p.Compacted(&v); err != nil {
 		return "", err
 	}
 	return jwt.Sign(v, kid, signer)

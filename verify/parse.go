@@ -78,7 +78,7 @@ func (j *judge) parse(data []byte) bool {
 	j.doc = doc
 	// A token's signature covers its bytes; a proof's covers what JSON-LD makes of them.
 	unsigned := doc.value.Without("proof")
-	if err := j.options.Contexts.Whole(&unsigned); err != nil {
+	if err := j.options.Contexts.Compacted(&unsigned); err != nil {
 		switch {
 		case flaw.Code(err) == "jsonld.unknown-context":
 			s.note(Unknown, as(err))

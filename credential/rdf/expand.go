@@ -48,6 +48,10 @@ type walker struct {
 	labels map[string]Term
 	// silent: nothing is written.
 	silent bool
+	// compacted: only the names of published contexts will do.
+	compacted bool
+	// document is the document's own node, once it is known.
+	document Term
 }
 
 // place is where a value stands: in which graph, below which property.
@@ -112,8 +116,12 @@ func (w *walker) object(c *contextState, v *jsontree.Value, at place) (Term, err
 		}
 	}
 	if given := v.Get("@context"); given != nil {
+		before := c
 		if c, err = w.p.local(c, given); err != nil {
 			return Term{}, flaw.In("@context", err)
+		}
+		if err := w.inline(before, c, given); err != nil {
+			return Term{}, err
 		}
 	}
 	n := node{walker: w, c: c, byType: c, value: v, at: at}
@@ -232,8 +240,18 @@ func (n *node) write() (Term, error) {
 		return Term{}, err
 	}
 	top := n.at.property == nil
+	again := n.compacted && subject == n.document
+	if n.document == (Term{}) {
+		n.document = subject
+	}
 	for i := range n.value.Members {
 		m := &n.value.Members[i]
+		if err := n.written(n.c, m.Name, false); err != nil {
+			return Term{}, flaw.In(m.Name, err)
+		}
+		if t := n.c.terms[m.Name]; again && t != nil && strings.HasPrefix(t.iri, credentialNS) {
+			return Term{}, flaw.In(m.Name, flaw.New("jsonld.split", flaw.Op("term", m.Name)))
+		}
 		said, err := n.member(subject, m)
 		if err != nil {
 			return Term{}, flaw.In(m.Name, err)

@@ -75,7 +75,11 @@ func (p *propertyValues) all(v *jsontree.Value, fromMap bool) error {
 		}
 		return nil
 	case jsontree.Map:
-		if inner, kind := p.wrapped(v); kind == kwSet {
+		inner, kind := p.wrapped(v)
+		if kind != notKeyword && p.compacted {
+			return flaw.New("jsonld.uncompacted", flaw.Op("term", v.Members[0].Name))
+		}
+		if kind == kwSet {
 			return p.all(inner, false)
 		} else if kind == kwList {
 			head, err := p.list(inner.Each(), inner)
@@ -304,6 +308,9 @@ func (n *node) valueObject() (Term, error) {
 	var value, typ, language *jsontree.Value
 	for i := range n.value.Members {
 		m := &n.value.Members[i]
+		if err := n.written(n.c, m.Name, true); err != nil {
+			return Term{}, flaw.In(m.Name, err)
+		}
 		switch n.c.keywordOf(m.Name) {
 		case kwValue:
 			value = &m.Value
