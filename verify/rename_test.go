@@ -26,6 +26,12 @@ func TestNothingIsHiddenBehindAnotherName(t *testing.T) {
 		context = `"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]`
 		dated   = `"@type":"http://www.w3.org/2001/XMLSchema#dateTime","@value":`
 	)
+	if got := verify.Verify([]byte(strings.Replace(data, `"proofPurpose":`, `"https://w3id.org/security#proofPurpose":`, 1)), verify.Options{Now: now}); got.Step(verify.StepProof).Outcome != verify.Failed {
+		t.Errorf("a proof without its purpose's name:\n%s", told(got))
+	}
+	if got := verify.Verify([]byte(strings.Replace(data, `"created":`, `"http://purl.org/dc/terms/created":`, 1)), verify.Options{Now: now}); got.Step(verify.StepProof).Notes[0].Code != "jsonld.uncompacted" {
+		t.Errorf("a proof without its date's name:\n%s", told(got))
+	}
 	until := `"validUntil":"` + a.ValidUntil.Format("2006-01-02T15:04:05Z") + `"`
 	moment := strings.TrimPrefix(until, `"validUntil":`)
 	for name, changes := range map[string][]string{

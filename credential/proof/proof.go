@@ -232,7 +232,17 @@ func Verify(p *rdf.Processor, document, proof jsontree.Value, public key.Public)
 			return err
 		}
 	}
-	data, err := suite.hashData(p, document, proof.Without("proofValue"), public.Kind)
+	config := proof.Without("proofValue")
+	if !suite.Plain {
+		named := config
+		if c := document.Get("@context"); c != nil {
+			named = config.With("@context", *c)
+		}
+		if err := p.Compacted(&named); err != nil {
+			return flaw.In("proof", err)
+		}
+	}
+	data, err := suite.hashData(p, document, config, public.Kind)
 	if err != nil {
 		return err
 	}
