@@ -1,6 +1,7 @@
 package rdf
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,7 +22,7 @@ func (p *Processor) Compacted(document *jsontree.Value) error {
 }
 
 // credentialNS begins the IRIs of what a credential says of itself: its dates, status, issuer.
-const credentialNS = "https://www.w3.org/2018/credentials#"
+const credentialNS = "https://www.w3.org/2018/credentials#" //nolint:gosec // an address, no secret
 
 // plainKeyword tells whether a compacted document may use a keyword as it is.
 func plainKeyword(name string, inValue bool) bool {
@@ -96,7 +97,7 @@ var publishedNames = sync.OnceValue(func() map[string]map[string]bool {
 func collectNames(v *jsontree.Value, outer []*jsontree.Value, all map[string]map[string]bool) {
 	items := v.Each()
 	for i := range items {
-		around := append(outer[:len(outer):len(outer)], &items[i])
+		around := slices.Concat(outer, []*jsontree.Value{&items[i]})
 		for j := range items[i].Members {
 			m := &items[i].Members[j]
 			iri := m.Value.Text

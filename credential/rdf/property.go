@@ -79,14 +79,16 @@ func (p *propertyValues) all(v *jsontree.Value, fromMap bool) error {
 		if kind != notKeyword && p.compacted {
 			return flaw.New("jsonld.uncompacted", flaw.Op("term", v.Members[0].Name))
 		}
-		if kind == kwSet {
+		switch kind {
+		case kwSet:
 			return p.all(inner, false)
-		} else if kind == kwList {
+		case kwList:
 			head, err := p.list(inner.Each(), inner)
 			if err == nil {
 				p.say(p.subject, p.term, head)
 			}
 			return err
+		default:
 		}
 	default:
 	}
