@@ -17,7 +17,7 @@ type shown struct {
 	chosen    []bool
 	own, used []bool
 	fill      []int // by item: the number of the held piece placed there, plus one
-	free      bits  // what is held and placed nowhere
+	placed    bits  // what is placed anywhere
 }
 
 // show fills in the placements and the verdict of every requirement.
@@ -177,10 +177,10 @@ func (s *search) shown() *shown {
 	w := &shown{
 		history: s.history, book: s.book, day: s.day, view: view{s.held, s.ever},
 		chosen: slices.Clone(s.chosen), own: slices.Clone(s.own), used: slices.Clone(s.used),
-		fill: s.filled(), free: s.held.or(s.ever),
+		fill: s.filled(),
 	}
 	for _, p := range s.placed {
-		w.free = w.free.minus(bits{}.with(p.ref))
+		w.placed.add(p.ref)
 	}
 	return w
 }

@@ -98,7 +98,7 @@ func (w *shown) usable(n *node) bool {
 // alone tells whether the node would be met by itself with the pieces that are placed nowhere.
 func (w *shown) alone(n *node) bool {
 	s := newSearch(w.history, w.book, w.day, w.view.held, w.view.ever)
-	s.onlyFree, s.free = true, w.free
+	s.onlyFree, s.free = true, w.view.held.or(w.view.ever).minus(w.placed)
 	for i := range w.book.covers {
 		s.used[i] = w.inUse(i)
 	}
