@@ -24,8 +24,14 @@ func size() int {
 // BenchmarkInstallation takes a feed into an empty installation, then another into the full one, audits everyone against a
 // programme, and decides awards; it reports each in candidates or rows a second.
 func BenchmarkInstallation(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchmarkInstallation(b, storetest.SQLite) })
+	b.Run("postgres", func(b *testing.B) { benchmarkInstallation(b, storetest.Postgres) })
+}
+
+func benchmarkInstallation(b *testing.B, address func(testing.TB) string) {
+	b.Helper()
 	for b.Loop() {
-		base := newBody(b, storetest.Open(b, storetest.SQLite(b)))
+		base := newBody(b, storetest.Open(b, address(b)))
 		n := 8 * size()
 		text, _ := rows(n)
 		report := func(what string, n int, f func()) {

@@ -155,9 +155,9 @@ func rows(n int) (text []byte, bad int64) {
 
 // A feed that is killed half-way goes on where it was, without loss or doubles.
 func TestAFeedGoesOnWhereItWasKilled(t *testing.T) {
-	n := 30_000
+	n := 100_000
 	if testing.Short() {
-		n = 12_000
+		n = 30_000
 	}
 	text, bad := rows(n)
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
@@ -170,7 +170,7 @@ func TestAFeedGoesOnWhereItWasKilled(t *testing.T) {
 			total, err = b.ImportFeed(ctx, b.manager, registrar.Feed{
 				Name: "big.csv", Profile: []byte(testhall), File: bytes.NewReader(text),
 				Progress: func(int64) {
-					if parts++; parts == 2 {
+					if parts++; parts == 4 {
 						kill()
 					}
 				},
@@ -188,6 +188,11 @@ func TestAFeedGoesOnWhereItWasKilled(t *testing.T) {
 		}
 		if d := cmp.Diff([5]int64{int64(n) - bad, 0, 0, bad, 0}, counts(total)); d != "" {
 			t.Error(d)
+		}
+		var confirmation strings.Builder
+		check(t, b.Confirm(t.Context(), b.manager, 1, &confirmation))
+		if explained := strings.Count(confirmation.String(), ",never is no day written as month/day/year\n"); int64(explained) != bad {
+			t.Errorf("%d bad rows are explained, of %d", explained, bad)
 		}
 		b.whole(t)
 	})

@@ -104,6 +104,3 @@ func (v *View) tableHash(t *table) ([]byte, int64, error) {
 	})
 	return sum.Sum(nil), rows, err
 }
-
-// Backup writes a copy of this moment into a new file while others go on; the copy is an installation of its own.
-func (s *Store) Backup(ctx context.Context, file string) error { return s.db.backup(ctx, file) }

@@ -46,12 +46,24 @@ func oneMore(t *testing.T, s *store.Store) {
 	}
 }
 
-func TestBackupIsAnInstallation(t *testing.T) {
-	s := storetest.Open(t, storetest.SQLite(t))
-	twoCandidates(t, s)
-	file := filepath.Join(t.TempDir(), "backup.db")
-	if err := s.Backup(t.Context(), file); err != nil {
-		t.Fatal(err)
-	}
-	oneMore(t, storetest.Open(t, file))
+func TestBackupAndRestore(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		twoCandidates(t, s)
+		file := filepath.Join(t.TempDir(), "backup.db")
+		if err := s.Backup(t.Context(), file); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Backup(t.Context(), file); !fault.Is(err, fault.Conflict) {
+			t.Errorf("a backup was written over: %v", err)
+		}
+		for _, address := range []string{storetest.SQLite(t), storetest.Postgres(t)} {
+			if found, err := store.Restore(t.Context(), file, address, nil); err != nil || len(found) > 0 {
+				t.Fatal(found, err)
+			}
+			oneMore(t, storetest.Open(t, address))
+		}
+		if _, err := store.Restore(t.Context(), file+"x", storetest.SQLite(t), nil); !fault.Is(err, fault.NotFound) {
+			t.Error(err)
+		}
+	})
 }

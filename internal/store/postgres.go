@@ -89,9 +89,13 @@ func (t postgresTx) batch(ctx context.Context, query string, args [][]any, row f
 	return nil
 }
 
-// backup is the database's own tool's work, which knows its roles, tablespaces and replicas.
-func (d *postgresDB) backup(context.Context, string) error {
-	return fault.New(fault.Invalid, "fault.backup-postgres")
+// backup copies row by row into an SQLite file.
+func (d *postgresDB) backup(ctx context.Context, file string) error {
+	to, err := Open(ctx, file)
+	if err != nil {
+		return err
+	}
+	return firstError((&Store{db: d}).CopyTo(ctx, to, nil), to.Close())
 }
 
 func (d *postgresDB) close() error {
