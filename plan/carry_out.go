@@ -42,6 +42,9 @@ func (s *search) route(m *model, values []bool, jobs []*job, classes []*session)
 // when is the day that a step begins, for order.
 func (st *Step) when() record.Date { return cmp.Or(st.Date, st.Until) }
 
+// alone tells whether it is a course taken without a class.
+func (st *Step) alone() bool { return st.Ref.Kind == record.Course && st.Provider != nil && st.Class == nil && st.Date == 0 }
+
 // done is the day on which a step is over.
 func (st *Step) done() record.Date { return max(st.Date, st.Until) }
 
@@ -80,7 +83,7 @@ func (s *search) sit(j *job) Step {
 // attend is the step of taking a course.
 func (s *search) attend(m *model, values []bool, k *session, from, until record.Date) Step {
 	st := Step{
-		Ref: k.course.Ref, Date: from, Until: until, Counts: s.w.asked[k.course.Ref], Provider: k.provider, Class: k.class,
+		Ref: k.course.Ref, Date: from, Until: until, Counts: k.class != nil && s.w.asked[k.course.Ref], Provider: k.provider, Class: k.class,
 		Priced: k.priced, List: k.list, hours: k.hours,
 	}
 	if k.class != nil {
@@ -145,7 +148,8 @@ func (st *Step) Hours() int {
 	}
 }
 
-// carryOut audits a route as carried out: every goal met by its day. It gives the audits and the day the last goal is met.
+// carryOut audits a route as carried out: every goal met by its day. It gives the audits and the day on which
+// the goals are met and every step is done.
 func (s *search) carryOut(steps []Step, last record.Date) (reports []*audit.Report, finish record.Date, ok bool) {
 	rec := s.with(steps, 0)
 	ok = !s.q.Nearest
@@ -172,6 +176,11 @@ func (s *search) carryOut(steps []Step, last record.Date) (reports []*audit.Repo
 			ok = true
 		}
 	}
+	for i := range steps {
+		if !steps[i].alone() {
+			finish = max(finish, steps[i].done())
+		}
+	}
 	return reports, max(finish, s.q.Day), ok && s.gatesHold(steps)
 }
 
@@ -180,6 +189,9 @@ func (s *search) with(steps []Step, before record.Date) *record.Record {
 	rec := *s.w.rec
 	rec.Evidence = slices.Clone(rec.Evidence)
 	for i := range steps {
+		if steps[i].alone() {
+			continue // a course taken alone prepares, and counts in no rule
+		}
 		if on := steps[i].done(); before == 0 || on < before {
 			rec.Evidence = append(rec.Evidence, record.Evidence{Ref: steps[i].Ref, Date: on})
 		}

@@ -182,7 +182,11 @@ func (f *fitter) lay(j *job) bool {
 			from = max(from, other.day+1)
 		}
 	}
-	for d := max(from, f.m.cal.from); d <= j.by; d++ {
+	first := max(from, f.m.cal.from)
+	if j.session != nil {
+		first = min(first, j.by) // what takes no time is done before the first day
+	}
+	for d := first; d <= j.by; d++ {
 		ready := d
 		if j.session != nil {
 			ready = d + 1 // study on the day itself counts

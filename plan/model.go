@@ -26,6 +26,7 @@ type model struct {
 	goals    []lit
 	// building is the programmes and items on the way to what is being built: none supports itself.
 	building []record.Ref
+	gates    int // behind which of them
 }
 
 // had is the variables of one item.
@@ -98,6 +99,7 @@ func newModel(q *Question, w *world, mk *market, last record.Date) *model {
 	for _, ref := range mk.wishes.Include {
 		m.mustHave(ref)
 	}
+	m.fillUp()
 	m.order()
 	m.study()
 	m.crowd()
@@ -121,6 +123,25 @@ func (m *model) reach() {
 	}
 }
 
+// fillUp adds what nothing needs and that may yet be bought, since a saving asks for a least number of things.
+func (m *model) fillUp() {
+	helps := func(deals []*deal) bool {
+		return slices.ContainsFunc(deals, func(d *deal) bool { return d.saving.Needs > 0 })
+	}
+	for _, ref := range m.w.items {
+		if s := m.m.items[ref]; s != nil && slices.ContainsFunc(s.ways, (*way).helps) {
+			m.item(ref)
+		}
+	}
+	for _, ref := range m.m.refs {
+		for _, s := range m.m.courses[ref] {
+			if s.until <= m.last && slices.ContainsFunc(s.sales, func(x *sale) bool { return helps(x.deals) }) {
+				m.session(s)
+			}
+		}
+	}
+}
+
 // mustBe adds that something is so.
 func (m *model) mustBe(l lit) {
 	if !l.yes {
@@ -137,7 +158,7 @@ func (m *model) mustHave(ref record.Ref) {
 		return
 	}
 	if ref.Kind == record.Course {
-		m.mustBe(m.attended(ref, m.last))
+		m.mustBe(m.counted(ref, m.last))
 		return
 	}
 	m.mustBe(m.hadBy(ref, m.last))
@@ -204,12 +225,26 @@ func (m *model) permit(h *had, w *wayVars, v int, last record.Date) {
 			}
 		}
 	}
-	m.building = append(m.building, h.stall.ref)
-	for _, g := range h.stall.given {
-		m.implies(v, m.condition(g.Ref, g.Ever, nil, last-1))
+	if len(h.stall.given) == 0 {
+		return
 	}
-	m.building = m.building[:len(m.building)-1]
+	// The conditions hold on an earlier day, so that what is being built may support them; the item itself cannot.
+	around := m.building
+	m.building = []record.Ref{h.stall.ref}
+	m.gates++
+	for _, g := range h.stall.given {
+		var l lit
+		if m.gates <= deepest {
+			l = m.condition(g.Ref, g.Ever, nil, last-1)
+		}
+		m.implies(v, l)
+	}
+	m.gates--
+	m.building = around
 }
+
+// deepest is how many gates may stand one behind the other.
+const deepest = 8
 
 // hadBy says whether an item is had by a step on or before a day.
 func (m *model) hadBy(ref record.Ref, day record.Date) lit {
@@ -217,7 +252,7 @@ func (m *model) hadBy(ref record.Ref, day record.Date) lit {
 		return lit{}
 	}
 	if ref.Kind == record.Course && m.m.items[ref] == nil {
-		return m.attended(ref, day)
+		return m.counted(ref, day)
 	}
 	h := m.item(ref)
 	if h == nil {
@@ -257,7 +292,7 @@ func (m *model) hadBy(ref record.Ref, day record.Date) lit {
 func (m *model) attended(ref record.Ref, day record.Date) lit {
 	var out lit
 	for _, s := range m.m.courses[ref] {
-		if s.class != nil && s.until > min(day, m.last) || day < m.cal.from {
+		if s.class != nil && s.until > min(day, m.last) {
 			continue
 		}
 		k := m.session(s)
@@ -271,6 +306,19 @@ func (m *model) attended(ref record.Ref, day record.Date) lit {
 			k.by[day] = v
 		}
 		out.vars = append(out.vars, v)
+	}
+	return out
+}
+
+// counted says whether a class of a course is over on or before a day, within the life of the course: that is what rules
+// that ask for the course count.
+func (m *model) counted(ref record.Ref, day record.Date) lit {
+	var out lit
+	life, alive := m.m.life(ref)
+	for _, s := range m.m.courses[ref] {
+		if alive && s.class != nil && life.Holds(s.until) && s.until <= min(day, m.last) {
+			out.vars = append(out.vars, m.session(s).at)
+		}
 	}
 	return out
 }
@@ -592,7 +640,7 @@ func (m *model) weighSession(out weight, s *session, o part) {
 	v := m.sessions[s].at
 	switch o {
 	case countPart:
-		if m.w.asked[s.course.Ref] {
+		if m.w.asked[s.course.Ref] && s.class != nil {
 			out[v]++
 		}
 	case unpricedPart:

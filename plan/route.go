@@ -63,7 +63,7 @@ type Totals struct {
 	// List is the cost without any saving.
 	List     int64
 	Currency string
-	// Finish is the day on which the last goal is met.
+	// Finish is the day on which the goals are met and every step is done.
 	Finish record.Date
 	// Days is how many days there are from the business day to the finish; Study the hours of study in them.
 	Days, Study int

@@ -44,6 +44,9 @@ func newWorld(q *Question, auditor *audit.Auditor) (*world, error) {
 			return nil, err
 		}
 	}
+	for _, ref := range q.People[0].Wishes.Include {
+		w.ask(ref)
+	}
 	for ref := range w.asked {
 		if ref.Kind != record.Credential || q.Set.Awarding(ref.ID) == nil {
 			w.items = append(w.items, ref)
