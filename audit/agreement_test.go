@@ -127,14 +127,13 @@ func onCover(a *judge.Answer, ref record.Ref) string {
 }
 
 // dated names a piece by its day. An entry of a credential that follows from evidence too is shown as the piece; the
-// judge's may be the award, which the report lists among those derived.
-func dated(r *audit.Report, p *audit.Placement, want string) string {
-	for _, d := range r.Derived {
-		if named := p.Ref.String() + " " + d.Date.String(); p.Entry != nil && p.Ref.ID == d.Credential && named == want {
-			return want
-		}
+// judge's may be the award, which was earned before it was recorded.
+func dated(p *audit.Placement, want string) string {
+	day := p.Date.String()
+	if earned, same := strings.CutPrefix(want, p.Ref.String()+" "); same && p.Entry != nil && p.Ref.Kind == record.Credential && earned < day {
+		return want
 	}
-	return p.Ref.String() + " " + p.Date.String()
+	return p.Ref.String() + " " + day
 }
 
 func compare(r *audit.Report, a *judge.Answer, j *audit.Judged, covers map[string]bool, said *string) {
@@ -149,9 +148,9 @@ func compare(r *audit.Report, a *judge.Answer, j *audit.Judged, covers map[strin
 			*said = fmt.Sprintf("requirement %s: no evidence has the index %d", j.Path, i)
 			return
 		}
-		where = dated(r, &r.Evidence[i], expected)
+		where = dated(&r.Evidence[i], expected)
 		if j.Covered {
-			where = dated(r, &r.Evidence[i], onCover(a, r.Evidence[i].Ref))
+			where = dated(&r.Evidence[i], onCover(a, r.Evidence[i].Ref))
 		}
 		if j.Covered {
 			covers[where] = true

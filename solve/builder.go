@@ -1,5 +1,7 @@
 package solve
 
+import "slices"
+
 // Builder makes a Problem. Groups of one goal must be made in the order of the file, parents before children, and all
 // of one goal before the next.
 type Builder struct {
@@ -88,7 +90,9 @@ func (b *Builder) Given(groupIndex int, c Condition) {
 // AtMost limits how many of a group's options count: its leaves of the items, and the kids.
 func (b *Builder) AtMost(groupIndex, n int, items, kids []int) {
 	g := &b.p.groups[groupIndex]
-	g.caps = append(g.caps, limit{n: int32(n), items: narrow(items), kids: narrow(kids)})
+	l := limit{n: int32(n), items: narrow(items), kids: narrow(kids)}
+	slices.Sort(l.items)
+	g.caps = append(g.caps, l)
 }
 
 // Cover adds a cover to the goal being built.
@@ -146,6 +150,7 @@ func (b *Builder) Problem() *Problem {
 		p.watches[i] = p.watch(int32(i))
 	}
 	p.tieKnots()
+	p.alike()
 	return p
 }
 
@@ -276,7 +281,6 @@ func (p *Problem) bindCaps(g *group) {
 			}
 		}
 	}
-	p.maxCaps = max(p.maxCaps, len(g.caps))
 }
 
 // tieKnots numbers the circles among goals: goals that each reach the other through the items they supply.

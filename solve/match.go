@@ -22,6 +22,8 @@ type matcher struct {
 	taken  [][]int32 // by goal, by item: the last round that offered or bought it
 	round  int32
 	sales  []sale
+
+	offered []offered // by kind and price
 }
 
 // piece is one piece of an item that may be placed in one leaf of a goal, within one of the groups of a share if it is
@@ -55,6 +57,7 @@ func (m *matcher) grow(p *Problem) {
 	for i := range m.taken {
 		m.taken[i] = make([]int32, p.items)
 	}
+	m.offered = make([]offered, 4*p.kinds)
 }
 
 // assign gives the least cost of filling what the chosen groups still need. It is exact where every option, and whatever
@@ -151,9 +154,12 @@ func (s *Solver) offer() {
 			if x.cost >= Infinite || meets(s.have(gr.goal)[lf.item], lf.ever) {
 				continue
 			}
-			if lf.again {
+			switch {
+			case lf.again:
 				x.group = k
-			} else {
+			case m.spare(s, lf.item):
+				continue
+			default:
 				m.taken[gr.goal][lf.item] = m.round
 			}
 			add(x)
@@ -200,15 +206,6 @@ func (s *Solver) openRoom(k int32) bool {
 		s.match.room[k][c] = n
 	}
 	return true
-}
-
-func (l *limit) has(item int32) bool {
-	for _, i := range l.items {
-		if i == item {
-			return true
-		}
-	}
-	return false
 }
 
 // gather lists the pieces at hand that some group needs.

@@ -19,7 +19,8 @@ type Problem struct {
 	inGoals  []uint64  // by item: the goals that mention it, a bit each; the last bit stands for all goals from 63 on
 	special  []uint64  // by item: the goals where one purchase does more than fill one leaf, so that it is decided on its own
 	watches  [][]watch // by goal: where items stand whose purchase may have to be decided on its own
-	maxCaps  int
+	kind     []int32   // by item: items of one kind can stand in for one another
+	kinds    int
 }
 
 // goal is one tree with what holds for it as a whole.

@@ -36,6 +36,7 @@ type listing struct {
 	choices []int32
 	merged  []int32
 	emitted int
+	check   *Solver // made when first needed
 	steps   int
 }
 
@@ -96,7 +97,7 @@ func (s *Solver) listFrom(i, n int) bool {
 		item := l.choices[i]
 		if s.addPiece(item) {
 			l.chosen = append(l.chosen, item)
-			more := n == 1 && s.lawful() && s.emit() || n == 1 && !s.lawful()
+			more := n == 1 && (!s.lawful() && !s.lawfulOtherwise() || s.emit())
 			if n > 1 {
 				more = !s.completes(i+1, n-1) || s.listFrom(i+1, n-1)
 			}
@@ -121,6 +122,25 @@ func (s *Solver) lawful() bool {
 		}
 	}
 	return true
+}
+
+// lawfulOtherwise tells whether what is chosen completes the goal with pieces placed otherwise than now.
+func (s *Solver) lawfulOtherwise() bool {
+	l := &s.list
+	if l.check == nil {
+		l.check = &Solver{}
+	}
+	in := *s.in
+	in.Price = slices.Clone(s.in.Price)
+	in.Counts = make([]Count, len(s.in.Counts))
+	for item, price := range in.Price {
+		if price == Open && !slices.Contains(l.chosen, int32(item)) && !slices.Contains(l.decided, int32(item)) {
+			in.Price[item] = Never
+		}
+	}
+	s.p.CountPrices(in.Price, in.Counts)
+	cost := int64(l.size)
+	return l.check.Least(s.p, &in, cost+1, cost, s.budget).Cost == cost
 }
 
 // addPiece places a bought piece beside those placed already, if that can be.
