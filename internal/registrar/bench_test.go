@@ -45,6 +45,7 @@ func benchmarkInstallation(b *testing.B, address func(testing.TB) string) {
 		report("impact-candidates/s", size(), func() {
 			check(b, impact(base))
 		})
+		report("verified-rows/s", n, func() { base.whole(b) })
 		settled := min(size(), 4000)
 		report("settled-candidates/s", settled, func() {
 			for range settled / 1000 {
