@@ -43,7 +43,9 @@ func (s *search) route(m *model, values []bool, jobs []*job, classes []*session)
 func (st *Step) when() record.Date { return cmp.Or(st.Date, st.Until) }
 
 // alone tells whether it is a course taken without a class.
-func (st *Step) alone() bool { return st.Ref.Kind == record.Course && st.Provider != nil && st.Class == nil && st.Date == 0 }
+func (st *Step) alone() bool {
+	return st.Ref.Kind == record.Course && st.Provider != nil && st.Class == nil && st.Date == 0
+}
 
 // done is the day on which a step is over.
 func (st *Step) done() record.Date { return max(st.Date, st.Until) }

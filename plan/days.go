@@ -38,7 +38,7 @@ func (s *search) layOut(m *model, values []bool) *laid {
 			taken[d] = true
 		}
 	}
-	f := &fitter{m: m, taken: taken, jobs: jobs, used: map[record.Date]int{}}
+	f := &fitter{m: m, taken: taken, jobs: jobs, classes: classes, used: map[record.Date]int{}}
 	if !s.o.Undated && !f.fit() {
 		l := &laid{clash: clash{sessions: classes}}
 		for _, j := range jobs {
@@ -113,13 +113,14 @@ func (s *search) gated(st *stall) bool {
 
 // fitter lays jobs out: first in order, and where that fails in every order.
 type fitter struct {
-	m     *model
-	taken map[record.Date]bool // by classes
-	jobs  []*job
-	used  map[record.Date]int // exams by day
-	spent int64               // hours of the jobs laid out, in sevenths
-	late  record.Date         // the last day used
-	tries int
+	m       *model
+	taken   map[record.Date]bool // by classes
+	jobs    []*job
+	classes []*session
+	used    map[record.Date]int // exams by day
+	spent   int64               // hours of the jobs laid out, in sevenths
+	late    record.Date         // the last day used
+	tries   int
 }
 
 func (f *fitter) fit() bool {
@@ -172,6 +173,11 @@ func (f *fitter) lay(j *job) bool {
 	spent := f.spent + daysAWeek*int64(j.hours)
 	from := j.from
 	if j.gated {
+		for _, k := range f.classes {
+			if k.until < j.by {
+				from = max(from, k.until+1)
+			}
+		}
 		for _, other := range f.jobs {
 			if other.by >= j.by {
 				continue

@@ -19,7 +19,7 @@ import (
 // TestAgreesWithTheJudge holds the engine to the judge on small questions about everything that a plan knows.
 func TestAgreesWithTheJudge(t *testing.T) {
 	reached := 0
-	for seed := range uint64(3000) {
+	for seed := range uint64(1500) {
 		d := &drafted{dice: rand.New(rand.NewPCG(seed, 70291))}
 		q := d.question()
 		a, err := plan.New(q.Set).Best(q, plan.Options{})
@@ -36,8 +36,42 @@ func TestAgreesWithTheJudge(t *testing.T) {
 			t.Fatalf("seed %d: found %t, proved %t; the judge found %t (- the judge, + the engine)\n%s\n%s", seed, a.Best != nil, a.Proved, found, diff, d)
 		}
 	}
-	if reached < 1000 {
+	if reached < 500 {
 		t.Errorf("only %d questions had a route", reached)
+	}
+}
+
+// TestCurveAgreesWithTheJudge holds every efficient trade of cost for finish to the judge.
+func TestCurveAgreesWithTheJudge(t *testing.T) {
+	bends := 0
+	for seed := range uint64(600) {
+		d := &drafted{dice: rand.New(rand.NewPCG(seed, 70293))}
+		q := d.question()
+		c, err := plan.New(q.Set).Curve(q, plan.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		type point struct {
+			Unpriced int
+			Cost     int64
+			Finish   record.Date
+		}
+		var want, got []point
+		for _, x := range judge.Curve(d.asked) {
+			want = append(want, point{x.Unpriced, x.Cost, x.Finish})
+		}
+		for _, r := range c.Routes {
+			got = append(got, point{r.Totals.Unpriced, r.Totals.Cost, r.Totals.Finish})
+		}
+		if diff := cmp.Diff(want, got); diff != "" || !c.Proved {
+			t.Fatalf("seed %d: proved %t (- the judge, + the engine)\n%s\n%s", seed, c.Proved, diff, d)
+		}
+		if len(got) > 1 {
+			bends++
+		}
+	}
+	if bends < 15 {
+		t.Errorf("only %d curves had more than one point", bends)
 	}
 }
 

@@ -167,7 +167,7 @@ func (m *market) begins(p *offer.Provider, s *offer.Saving) []record.Date {
 
 // openCourse lists the ways to take a course.
 func (m *market) openCourse(p *offer.Provider, c *offer.Course) {
-	if m.undated {
+	if m.undated || slices.Contains(m.wishes.Avoid, c.Ref) {
 		return
 	}
 	if _, known := m.courses[c.Ref]; !known {

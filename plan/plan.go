@@ -38,9 +38,7 @@ func (p *Planner) Best(q *Question, o Options) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := s.best()
-	s.finishAnswer(a)
-	return a, nil
+	return s.best(), nil
 }
 
 // search readies what all searches of a question share.
@@ -128,30 +126,33 @@ func (s *search) horizon() record.Date {
 	return s.cal.until
 }
 
-// best takes the objectives one after another: each is proved and then held.
-func (s *search) best() *Answer {
+// bestBy is the best route that is done by a day: the objectives one after another, each proved and then held.
+func (s *search) bestBy(last record.Date) *Answer {
 	a := &Answer{Question: s.q}
-	last := s.horizon()
 	var found *laid
 	for _, o := range s.order() {
 		next, upTo := s.take(o, last, found)
 		if next == nil {
-			if found == nil {
-				a.Proved = s.proved
-				return a
-			}
 			break
 		}
 		found, last = next, upTo
 	}
+	a.Bounds = s.bounds
+	if found == nil {
+		a.Proved = s.proved
+		return a
+	}
 	found = s.arrange(last, found)
-	a.Best, a.Proved, a.Bounds = found.route, s.proved && found.audited, s.bounds
+	a.Best, a.Proved = found.route, s.proved && found.audited
 	s.alternatives(a, last, found)
 	return a
 }
 
-func (s *search) finishAnswer(a *Answer) {
+// best is the best route of all.
+func (s *search) best() *Answer {
+	a := s.bestBy(s.horizon())
 	a.Steps = s.steps
+	return a
 }
 
 // take proves one objective, the earlier ones held, and holds it. It gives a route that has it, and the last day.

@@ -135,7 +135,7 @@ func (c *court) courses(i int) {
 
 func (c *court) course(i int, p *offer.Provider, o *offer.Course) {
 	c.courses(i + 1)
-	if slices.ContainsFunc(c.attended, func(a attended) bool { return a.course.Ref == o.Ref }) {
+	if slices.Contains(c.q.Avoid, o.Ref) || slices.ContainsFunc(c.attended, func(a attended) bool { return a.course.Ref == o.Ref }) {
 		return
 	}
 	try := func(a attended) {
