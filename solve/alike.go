@@ -28,6 +28,26 @@ func (p *Problem) alike() {
 		p.kind[item] = n
 	}
 	p.kinds = len(kinds)
+	for i := range p.groups {
+		p.sortKinds(&p.groups[i])
+	}
+}
+
+// sortKinds lists the leaves of a group kind by kind.
+func (p *Problem) sortKinds(g *group) {
+	g.byKind, g.kindEnd = make([]int32, len(g.leaves)), make([]int32, len(g.leaves))
+	for i := range g.byKind {
+		g.byKind[i] = int32(i)
+	}
+	kind := func(i int32) int32 { return p.kind[g.leaves[i].item] }
+	slices.SortStableFunc(g.byKind, func(a, b int32) int { return int(kind(a) - kind(b)) })
+	end := int32(len(g.byKind))
+	for i := end - 1; i >= 0; i-- {
+		if i+1 < int32(len(g.byKind)) && kind(g.byKind[i]) != kind(g.byKind[i+1]) {
+			end = i + 1
+		}
+		g.kindEnd[i] = end
+	}
 }
 
 // places writes down where an item has leaves.

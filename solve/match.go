@@ -16,6 +16,7 @@ type matcher struct {
 	free   []int32   // by group: places still to fill
 	room   [][]int32 // by group, by limit: how many more it lets count
 	need   []bool    // by group: among groups
+	in     [][]int32 // by group: the pieces placed there
 	seen   []int32   // by group: the last visit
 	capped [][]int32 // by group, by limit: the last visit
 	visit  int32
@@ -33,6 +34,7 @@ type piece struct {
 	item   int32 // -1 for an option
 	within int32 // the share's group, or -1
 	at     int32 // the group it is placed in, or -1
+	cap    int32 // the limit it counts under there, or -1
 	bought bool
 }
 
@@ -48,7 +50,8 @@ func (m *matcher) grow(p *Problem) {
 	n := len(p.groups)
 	m.free, m.need, m.seen = fit(m.free, n), fit(m.need, n), fit(m.seen, n)
 	m.visit, m.round, m.groups, m.pieces = 0, 0, m.groups[:0], m.pieces[:0]
-	m.room, m.capped, m.taken = make([][]int32, n), make([][]int32, n), make([][]int32, len(p.goals))
+	m.in, m.room, m.capped = make([][]int32, n), make([][]int32, n), make([][]int32, n)
+	m.taken = make([][]int32, len(p.goals))
 	for i := range p.groups {
 		if k := len(p.groups[i].caps); k > 0 {
 			m.room[i], m.capped[i] = make([]int32, k), make([]int32, k)
@@ -83,7 +86,7 @@ func (s *Solver) assign() int64 {
 				continue
 			}
 			m.groups = append(m.groups, k)
-			m.need[k], m.free[k] = true, s.need[k]
+			m.need[k], m.free[k], m.in[k] = true, s.need[k], m.in[k][:0]
 			places += s.need[k]
 		}
 	}
@@ -145,9 +148,9 @@ func (s *Solver) offer() {
 	for _, k := range m.groups {
 		gr := &s.p.groups[k]
 		order := s.orderOf(gr.goal)
-		for i := range gr.leaves {
-			lf := &gr.leaves[i]
-			if s.in.Only || m.taken[gr.goal][lf.item] == m.round && !lf.again || s.decided(gr.goal, lf.item) != undecided {
+		for i := 0; i < len(gr.byKind) && !s.in.Only; i++ {
+			lf := &gr.leaves[gr.byKind[i]]
+			if m.taken[gr.goal][lf.item] == m.round && !lf.again || s.decided(gr.goal, lf.item) != undecided {
 				continue
 			}
 			x := sale{cost: s.leafCost(order, gr.goal, lf), goal: gr.goal, item: lf.item, group: -1}
@@ -158,6 +161,9 @@ func (s *Solver) offer() {
 			case lf.again:
 				x.group = k
 			case m.spare(s, lf.item):
+				if !s.in.Relaxed { // all others of the kind have this price or none
+					i = int(gr.kindEnd[i]) - 1
+				}
 				continue
 			default:
 				m.taken[gr.goal][lf.item] = m.round
@@ -310,53 +316,49 @@ func (m *matcher) enterBy(s *Solver, i, g, c int32) bool {
 	case full:
 		m.capped[g][c] = m.visit
 	case m.free[g] > 0:
-		m.put(s, i, g)
+		m.put(i, g, c)
 		return true
 	default:
 		m.seen[g] = m.visit
 	}
-	for q := range int32(len(m.pieces)) {
-		if m.pieces[q].at != g || m.pieces[q].item < 0 || full && m.capOf(s, q) != c {
+	for at := 0; at < len(m.in[g]); at++ {
+		q := m.in[g][at]
+		under := m.pieces[q].cap
+		if m.pieces[q].item < 0 || full && under != c {
 			continue
 		}
-		m.take(s, q)
-		m.put(s, i, g)
+		m.take(q)
+		m.put(i, g, c)
 		if m.place(s, q) {
 			return true
 		}
-		m.take(s, i)
-		m.put(s, q, g)
+		m.take(i)
+		m.put(q, g, under)
+		last := len(m.in[g]) - 1 // where it was
+		copy(m.in[g][at+1:], m.in[g][at:last])
+		m.in[g][at] = q
 	}
 	return false
 }
 
-// capOf is the limit that a placed piece counts under, or -1.
-func (m *matcher) capOf(s *Solver, i int32) int32 {
-	p := &m.pieces[i]
-	if p.item < 0 {
-		return -1
-	}
-	for _, e := range s.p.edges[p.item] {
-		if e.group == p.at {
-			return s.p.groups[e.group].leaves[e.leaf].cap
-		}
-	}
-	return -1
-}
-
-func (m *matcher) put(s *Solver, i, g int32) {
-	m.pieces[i].at = g
+// put places piece i in group g under limit c.
+func (m *matcher) put(i, g, c int32) {
+	m.pieces[i].at, m.pieces[i].cap = g, c
+	m.in[g] = append(m.in[g], i)
 	m.free[g]--
-	if c := m.capOf(s, i); c >= 0 {
+	if c >= 0 {
 		m.room[g][c]--
 	}
 }
 
-func (m *matcher) take(s *Solver, i int32) {
-	g := m.pieces[i].at
-	if c := m.capOf(s, i); c >= 0 {
-		m.room[g][c]++
+// take takes piece i out of its group.
+func (m *matcher) take(i int32) {
+	p := &m.pieces[i]
+	if p.cap >= 0 {
+		m.room[p.at][p.cap]++
 	}
-	m.free[g]++
-	m.pieces[i].at = -1
+	m.free[p.at]++
+	at := slices.Index(m.in[p.at], i)
+	m.in[p.at] = slices.Delete(m.in[p.at], at, at+1)
+	p.at = -1
 }

@@ -48,6 +48,8 @@ type group struct {
 	// loose tells that it stands in no list, lost that it is loose or inside one that is.
 	loose, lost bool
 	single      bool // it stands for one piece
+	// byKind lists the leaves kind by kind, kindEnd by place in it where the kind ends.
+	byKind, kindEnd []int32
 }
 
 // leaf asks for one piece of an item.

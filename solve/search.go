@@ -10,7 +10,10 @@ func (s *Solver) search() {
 		return
 	}
 	s.look()
-	if s.steps > quick && s.hopeless() {
+	switch {
+	case s.steps == 1 && !s.in.Only: // what costs no more than this ends the search
+		s.enough = max(s.enough, s.paid+s.assign())
+	case s.steps > quick && s.hopeless():
 		return
 	}
 	if w, ok := s.nextWatch(); ok {

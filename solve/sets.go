@@ -176,7 +176,7 @@ func (s *Solver) dropPiece(item int32) {
 func (s *Solver) dropLast() {
 	m := &s.match
 	last := len(m.pieces) - 1
-	m.take(s, int32(last))
+	m.take(int32(last))
 	m.pieces = m.pieces[:last]
 }
 
