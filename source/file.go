@@ -13,6 +13,7 @@ const (
 	RecordFile         // candidate: or evidence:
 	TestFile           // test:
 	RulingsFile        // rulings: alone
+	OffersFile         // offers:
 )
 
 // String is the word for the kind of file in sentences.
@@ -28,6 +29,8 @@ func (k Kind) String() string {
 		return "test"
 	case RulingsFile:
 		return "rulings"
+	case OffersFile:
+		return "offers"
 	default:
 		return "unknown"
 	}
@@ -42,4 +45,5 @@ type File struct {
 	Record    *record.Record
 	Test      *Test
 	Rulings   []record.Ruling
+	Offers    *Offers
 }

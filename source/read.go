@@ -57,6 +57,8 @@ func (r *reader) read(data []byte) File {
 		for e := range r.entries(root, rulingsShape) {
 			f.Rulings = r.rulings(e.value)
 		}
+	case OffersFile:
+		f.Offers = r.offers(root)
 	case Unknown: // kind has complained
 	}
 	return f
@@ -65,7 +67,7 @@ func (r *reader) read(data []byte) File {
 // firstKeys are the keys that say what a file is.
 var firstKeys = map[string]Kind{
 	"programme": ProgrammeFile, "facts": FactsFile, "candidate": RecordFile, "evidence": RecordFile, "test": TestFile,
-	"rulings": RulingsFile,
+	"rulings": RulingsFile, "offers": OffersFile,
 }
 
 // kindOf gives what the file is: what its first telling key says; a record may begin with its rulings.
@@ -93,7 +95,7 @@ func (r *reader) kind(root *yaml.Node) Kind {
 		return kind
 	}
 	first := root.Content[0]
-	words := []string{"programme", "facts", "candidate", "evidence", "test", "rulings"}
+	words := []string{"programme", "facts", "candidate", "evidence", "test", "rulings", "offers"}
 	hint, meant := "hint.first-key", Nearest(first.Value, words)
 	if meant != "" {
 		hint = "hint.first-key-meant"
@@ -115,6 +117,8 @@ func shapeOf(root *yaml.Node) *shape {
 		return testShape
 	case RulingsFile:
 		return rulingsShape
+	case OffersFile:
+		return offersShape
 	default:
 		return nil
 	}

@@ -30,7 +30,7 @@ func newEditor(t *testing.T) editor {
 		}
 	}
 	e := editor{}
-	for _, kind := range []Kind{ProgrammeFile, FactsFile, RecordFile, TestFile, RulingsFile} {
+	for _, kind := range []Kind{ProgrammeFile, FactsFile, RecordFile, TestFile, RulingsFile, OffersFile} {
 		s, err := c.Compile("https://waymark.example/" + kind.String() + ".json")
 		if err != nil {
 			t.Fatal(err)
@@ -154,6 +154,7 @@ func TestSchemasKnowTheReadersKeys(t *testing.T) {
 	defs := document(t, "common.json").(map[string]any)["$defs"].(map[string]any)
 	roots := map[*shape]string{
 		programmeShape: "programme", factsShape: "facts", recordShape: "record", testShape: "test", rulingsShape: "rulings",
+		offersShape: "offers",
 	}
 	seen := map[*shape]bool{splitShape: true, freeShape: true}
 	var walk func(s *shape)
