@@ -33,7 +33,8 @@ function span(ns) {
   }
   next
 }
-/^(FAIL|---|panic)/ { failed = 1; print }
+/^(FAIL|---|panic)/ { failed = 1 }
+/^(FAIL|---|panic|#)|\.go:[0-9]+:/ { print }
 
 END {
   for (k = 1; k <= names; k++) {
@@ -41,7 +42,7 @@ END {
     split(name, word, " ")
     if (word[1] != shown) {
       shown = word[1]
-      printf "%s%s\n", k > 1 ? "\n" : "", shown
+      printf "%s%s\n", (k > 1 ? "\n" : ""), shown
       printf "  %-44s %10s %7s %12s %7s %10s %9s\n", "", "median", "spread", "a second", "ratio", "bytes", "allocs"
     }
     group = word[2]
