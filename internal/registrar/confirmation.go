@@ -27,14 +27,9 @@ func (r *Registrar) Confirm(ctx context.Context, by Actor, feed int64, to io.Wri
 		if err := line("file", f.Name, "sha256", hex.EncodeToString(f.Digest)); err != nil {
 			return err
 		}
-		for _, n := range []struct {
-			word  string
-			count int64
-		}{
-			{"rows", total.Rows}, {"recorded", total.Recorded}, {"same", total.Same}, {"corrected", total.Corrected},
-			{"left out", total.LeftOut}, {"quarantined", total.Quarantined},
-		} {
-			if err := line(n.word, strconv.FormatInt(n.count, 10), "", ""); err != nil {
+		words := []string{"rows", "recorded", "same", "corrected", "left out", "quarantined"}
+		for i, n := range []int64{total.Rows, total.Recorded, total.Same, total.Corrected, total.LeftOut, total.Quarantined} {
+			if err := line(words[i], strconv.FormatInt(n, 10), "", ""); err != nil {
 				return err
 			}
 		}

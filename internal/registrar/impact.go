@@ -35,43 +35,38 @@ type Impact struct {
 // the same names, and compares. It names the programmes to compare; none means all that the files hold. Progress, where it is
 // given, hears how many records are behind it. Nothing is written.
 func (r *Registrar) Impact(ctx context.Context, by Actor, texts map[string][]byte, ids []string, day record.Date, progress func(int64)) ([]Impact, error) {
-	var before, after *Rules
-	err := r.view(ctx, by, Preview, 0, func(v *store.View) (err error) {
-		if before, err = r.rulesOn(v, day); err != nil {
-			return err
-		}
-		if after = before; len(texts) > 0 {
-			after, err = r.with(v, texts, day)
-		}
-		return err
-	})
+	before, after, err := r.beforeAndAfter(ctx, by, texts, day)
 	if err != nil {
 		return nil, err
 	}
 	if len(ids) == 0 {
-		set, _, err := readRules(texts)
-		if err != nil {
+		if ids, err = programmesOf(texts); err != nil {
 			return nil, err
 		}
-		for _, p := range set.Programmes() {
-			ids = append(ids, p.ID)
-		}
 	}
+	changed := map[string]bool{}
 	compared := make([]*comparison, len(ids))
 	for i, id := range ids {
 		if after.Set.Programme(id) == nil {
 			return nil, fault.New(fault.NotFound, "fault.no-programme", message.Op("programme", id))
 		}
 		compared[i] = newComparison(id, before, after)
+		changed[id] = before != after
 	}
-	changed := map[string]bool{}
-	if len(texts) > 0 {
-		for _, id := range ids {
-			changed[id] = true
-		}
+	if err := r.compare(ctx, day, compared, changed, progress); err != nil {
+		return nil, err
 	}
+	out := make([]Impact, len(compared))
+	for i, c := range compared {
+		out[i] = c.total()
+	}
+	return out, nil
+}
+
+// compare audits everyone in each comparison.
+func (r *Registrar) compare(ctx context.Context, day record.Date, compared []*comparison, changed map[string]bool, progress func(int64)) error {
 	var done atomic.Int64
-	err = r.sweep(ctx, day, changed, func(worker int, candidate int64, rec *record.Record, awards []store.Award) error {
+	return r.sweep(ctx, day, changed, func(worker int, candidate int64, rec *record.Record, awards []store.Award) error {
 		for _, c := range compared {
 			if err := c.add(worker, candidate, rec, awards, day); err != nil {
 				return err
@@ -82,11 +77,32 @@ func (r *Registrar) Impact(ctx context.Context, by Actor, texts map[string][]byt
 		}
 		return nil
 	})
-	out := make([]Impact, len(compared))
-	for i, c := range compared {
-		out[i] = c.total()
+}
+
+// beforeAndAfter gives the rules of the day, and those with the files in place of others; the same where there are no files.
+func (r *Registrar) beforeAndAfter(ctx context.Context, by Actor, texts map[string][]byte, day record.Date) (before, after *Rules, err error) {
+	err = r.view(ctx, by, Preview, 0, func(v *store.View) (err error) {
+		if before, err = r.rulesOn(v, day); err != nil {
+			return err
+		}
+		if after = before; len(texts) > 0 {
+			after, err = r.with(v, texts, day)
+		}
+		return err
+	})
+	return before, after, err
+}
+
+func programmesOf(texts map[string][]byte) ([]string, error) {
+	set, _, err := readRules(texts)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	var ids []string
+	for _, p := range set.Programmes() {
+		ids = append(ids, p.ID)
+	}
+	return ids, nil
 }
 
 // comparison compares one programme before and after.

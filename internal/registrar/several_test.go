@@ -27,11 +27,12 @@ func TestSeveralAtWorkOnOneDatabase(t *testing.T) {
 				s := storetest.Open(t, at)
 				r := registrar.New(s, registrar.Options{Now: time.Now, Today: func() record.Date { return b.today }})
 				all.Go(func() {
-					text := header
+					var text strings.Builder
+					text.WriteString(header)
 					for i := range people { // every process has a result of the same people
-						text += fmt.Sprintf("R%d-%d,C%d,Ana,Roy,,%s,%d/1/2004,Pass,800\n", n, i, i, mcsa[n], n+1)
+						fmt.Fprintf(&text, "R%d-%d,C%d,Ana,Roy,,%s,%d/1/2004,Pass,800\n", n, i, i, mcsa[n], n+1)
 					}
-					if _, err := r.ImportFeed(context.Background(), b.manager, registrar.Feed{Profile: []byte(testhall), File: strings.NewReader(text)}); err != nil {
+					if _, err := r.ImportFeed(context.Background(), b.manager, registrar.Feed{Profile: []byte(testhall), File: strings.NewReader(text.String())}); err != nil {
 						t.Error(err)
 					}
 					for {

@@ -17,75 +17,87 @@ func (v *View) EachHolding(from, until int64, f func(*Holding) error) error {
 	if err != nil {
 		return err
 	}
-	h := &Holding{}
-	flush := func(before int64) error {
-		for {
-			if h.Candidate == 0 && len(awards) > 0 && awards[0].Candidate < before {
-				h.Candidate = awards[0].Candidate
-			}
-			if h.Candidate == 0 || h.Candidate >= before {
-				return nil
-			}
-			n := 0
-			for n < len(awards) && awards[n].Candidate == h.Candidate {
-				n++
-			}
-			h.Awards, awards = awards[:n], awards[n:]
-			if err := f(h); err != nil {
-				return err
-			}
-			h.Candidate, h.Evidence = 0, h.Evidence[:0]
-		}
-	}
-	if err := v.eachCurrent(from, until, h, flush); err != nil {
+	g := &gathering{f: f, awards: awards, names: map[string]string{}}
+	if err := v.tx.query(v.ctx, `SELECT candidate, piece, act, kind, item, day, until, revoked, state FROM evidence
+		WHERE candidate >= $1 AND candidate <= $2 ORDER BY candidate, piece, step`, []any{from, until}, g.row); err != nil {
 		return err
 	}
-	return flush(until + 1)
+	g.dropVoid()
+	return g.finish(until + 1)
 }
 
-// eachCurrent reads evidence in its clustered order and keeps the last step of each piece in h; before a candidate's first
-// row, flush hears which candidate comes.
-func (v *View) eachCurrent(from, until int64, h *Holding, flush func(int64) error) error {
-	var piece int64 = -1
-	voided := false
-	names := map[string]string{}
-	drop := func() {
-		if voided {
-			h.Evidence, voided = h.Evidence[:len(h.Evidence)-1], false
-		}
+// gathering gathers a candidate's rows, which come one after the other in their clustered order.
+type gathering struct {
+	f      func(*Holding) error
+	now    Holding
+	awards []Award
+	// piece is the one whose steps are coming by; void tells that its last step so far made it void.
+	piece int64
+	void  bool
+	names map[string]string // every item's name once in memory, however many have it
+	// what a row says
+	candidate, ofPiece, act, kind, day, until, revoked, state int64
+	item                                                      string
+}
+
+func (g *gathering) row(r scanner) error {
+	if err := r.Scan(&g.candidate, &g.ofPiece, &g.act, &g.kind, &g.item, &g.day, &g.until, &g.revoked, &g.state); err != nil {
+		return err
 	}
-	var candidate, p, act, kind, day, end, revoked, state int64
-	var item string
-	into := []any{&candidate, &p, &act, &kind, &item, &day, &end, &revoked, &state}
-	err := v.tx.query(v.ctx, `SELECT candidate, piece, act, kind, item, day, until, revoked, state FROM evidence
-		WHERE candidate >= $1 AND candidate <= $2 ORDER BY candidate, piece, step`, []any{from, until}, func(r scanner) error {
-		if err := r.Scan(into...); err != nil {
+	if g.ofPiece != g.piece {
+		g.dropVoid()
+	}
+	if g.candidate != g.now.Candidate {
+		if err := g.finish(g.candidate); err != nil {
 			return err
 		}
-		if p != piece {
-			drop()
-		}
-		if candidate != h.Candidate {
-			if err := flush(candidate); err != nil {
-				return err
-			}
-			h.Candidate = candidate
-		}
-		if p == piece {
-			h.Evidence = h.Evidence[:len(h.Evidence)-1]
-		}
-		piece, voided = p, EvidenceAct(act) == Voided
-		name, known := names[item]
-		if !known {
-			name = item
-			names[item] = item
-		}
-		h.Evidence = append(h.Evidence, record.Evidence{
-			Ref:  record.Ref{Kind: record.Kind(kind), ID: name},
-			Date: record.Date(day), Until: record.Date(end), Revoked: record.Date(revoked), State: record.State(state),
-		})
-		return nil
+		g.now.Candidate = g.candidate
+	}
+	if g.ofPiece == g.piece { // a further step takes the place of the one before
+		g.now.Evidence = g.now.Evidence[:len(g.now.Evidence)-1]
+	}
+	g.piece, g.void = g.ofPiece, EvidenceAct(g.act) == Voided
+	g.now.Evidence = append(g.now.Evidence, record.Evidence{
+		Ref:  record.Ref{Kind: record.Kind(g.kind), ID: g.name()},
+		Date: record.Date(g.day), Until: record.Date(g.until), Revoked: record.Date(g.revoked), State: record.State(g.state),
 	})
-	drop()
-	return err
+	return nil
+}
+
+func (g *gathering) name() string {
+	name, known := g.names[g.item]
+	if !known {
+		name = g.item
+		g.names[name] = name
+	}
+	return name
+}
+
+// dropVoid forgets the piece whose steps have come by if the last of them made it void.
+func (g *gathering) dropVoid() {
+	if g.void {
+		g.now.Evidence, g.void = g.now.Evidence[:len(g.now.Evidence)-1], false
+	}
+}
+
+// finish hands over every candidate before the number: the one being gathered, and those that have awards alone.
+func (g *gathering) finish(before int64) error {
+	for {
+		if g.now.Candidate == 0 && len(g.awards) > 0 {
+			g.now.Candidate = g.awards[0].Candidate
+		}
+		if g.now.Candidate == 0 || g.now.Candidate >= before {
+			g.now.Candidate = 0
+			return nil
+		}
+		n := 0
+		for n < len(g.awards) && g.awards[n].Candidate == g.now.Candidate {
+			n++
+		}
+		g.now.Awards, g.awards = g.awards[:n], g.awards[n:]
+		if err := g.f(&g.now); err != nil {
+			return err
+		}
+		g.now.Candidate, g.now.Evidence = 0, g.now.Evidence[:0]
+	}
 }
