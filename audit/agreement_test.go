@@ -142,20 +142,16 @@ func compare(r *audit.Report, a *judge.Answer, j *audit.Judged, covers map[strin
 	if want.Piece != nil && !want.Unsaid {
 		expected = want.Piece.Ref.String() + " " + want.Piece.Date.String()
 	}
-	got, where := "", ""
+	got := ""
 	for _, i := range j.Evidence {
 		if i < 0 || i >= len(r.Evidence) {
 			*said = fmt.Sprintf("requirement %s: no evidence has the index %d", j.Path, i)
 			return
 		}
-		where = dated(&r.Evidence[i], expected)
 		if j.Covered {
-			where = dated(&r.Evidence[i], onCover(a, r.Evidence[i].Ref))
-		}
-		if j.Covered {
-			covers[where] = true
+			covers[dated(&r.Evidence[i], onCover(a, r.Evidence[i].Ref))] = true
 		} else if _, isItem := j.Requirement.(*programme.Item); isItem && !want.Aside && !want.Unsaid {
-			got = where
+			got = dated(&r.Evidence[i], expected)
 		}
 	}
 	switch {

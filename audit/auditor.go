@@ -25,6 +25,8 @@ type Options struct {
 	VerifiedOnly bool
 	// Steps is how many steps one search may take before its answer is called unproved; 0 means [solve.DefaultBudget].
 	Steps int
+	// Patience is how many of them go by before a question is put as a 0/1 programme; 0 means [solve.DefaultPatience].
+	Patience int
 }
 
 // Auditor audits records against the programmes of one set. It compiles each programme once, on first use, and is safe
@@ -133,6 +135,7 @@ type session struct {
 	day          record.Date
 	verifiedOnly bool
 	budget       int
+	patience     int
 	proved       bool
 
 	entries  []entry
@@ -163,7 +166,7 @@ func (s *session) solverOf(v *view) *solve.Solver {
 		if len(s.solvers) >= keptSolvers {
 			clear(s.solvers)
 		}
-		x = &solve.Solver{}
+		x = &solve.Solver{Patience: s.patience}
 		s.solvers[v] = x
 	}
 	return x
@@ -182,6 +185,10 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 		s.solvers = map[*view]*solve.Solver{}
 	}
 	s.rec, s.day, s.verifiedOnly, s.proved, s.world = rec, day, options.VerifiedOnly, true, 0
+	if s.patience != options.Patience {
+		s.patience = options.Patience
+		clear(s.solvers)
+	}
 	s.budget = options.Steps
 	if s.budget == 0 {
 		s.budget = solve.DefaultBudget

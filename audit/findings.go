@@ -63,6 +63,6 @@ func (s *session) lifeFindings(list *diag.List, e *record.Evidence, f *programme
 }
 
 func finding(severity diag.Severity, rule string, e *record.Evidence, more ...message.Operand) diag.Finding {
-	ops := append([]message.Operand{message.Op("item", e.Ref.String()), message.Op("date", e.Date)}, more...)
+	ops := append([]message.Operand{message.Op("item", e.String()), message.Op("date", e.Date)}, more...)
 	return diag.Finding{Severity: severity, Rule: rule, Pos: e.Pos, Operands: ops}
 }

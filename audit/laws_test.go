@@ -147,14 +147,14 @@ func portrait(r *audit.Report) []string {
 	say("gaps %v, derived %v", r.Left, r.Derived)
 	var tell func(j *audit.Judged)
 	tell = func(j *audit.Judged) {
-		pieces := ""
+		var pieces strings.Builder
 		for _, i := range j.Evidence {
 			if i >= 0 && i < len(r.Evidence) {
-				pieces += fmt.Sprintf(" %s %s", r.Evidence[i].Ref, r.Evidence[i].Date)
+				fmt.Fprintf(&pieces, " %s %s", r.Evidence[i].Ref, r.Evidence[i].Date)
 			}
 		}
 		say("%s: %s, needed %t, %d of %d, by%s, covered %t, waived %t, stated %t, why %v, until %s",
-			j.Path, j.Verdict, !j.NotNeeded, j.Have, j.Needed, pieces, j.Covered, j.Waived >= 0, j.Stated, j.Why, j.Until)
+			j.Path, j.Verdict, !j.NotNeeded, j.Have, j.Needed, pieces.String(), j.Covered, j.Waived >= 0, j.Stated, j.Why, j.Until)
 		for _, k := range j.Of {
 			tell(k)
 		}
@@ -344,6 +344,55 @@ func TestLawsStanding(t *testing.T) {
 					return p.ID + ": the short answer differs\n" + d
 				}
 			}
+		}
+		return ""
+	})
+}
+
+// answer is what every way to find it must agree about.
+func answer(r *audit.Report) []string {
+	said := []string{fmt.Sprint(r.Verdict, r.MetOn, r.Unreachable, r.LeastLeft, r.Proved, r.Derived, r.Questions)}
+	for _, p := range r.Evidence {
+		said = append(said, fmt.Sprint(p.Ref, p.Date, len(p.CountsAt) > 0)) // a cover may fill either of two options
+	}
+	return said
+}
+
+// TestLawsPatience: a question put as a 0/1 programme gets the answer that a search would give, and the same pieces count.
+func TestLawsPatience(t *testing.T) {
+	try(t, 4, func(w generate.World) string {
+		o := audit.Options{VerifiedOnly: w.VerifiedOnly}
+		patient, err := audit.Run(w.Set(), w.Programme, &w.Record, w.Day, o)
+		if err != nil {
+			return err.Error()
+		}
+		o.Patience = 1
+		hasty, err := audit.Run(w.Set(), w.Programme, &w.Record, w.Day, o)
+		if err != nil {
+			return err.Error()
+		}
+		return cmp.Diff(answer(patient), answer(hasty))
+	})
+}
+
+// TestLawsBudget: an answer for which the steps did not suffice says so, and says nothing that is not so: what it leaves is
+// enough, and its bound is not above the least. (Where awards end, one that was not found in time would have ended, and
+// spent what earned it; that is not tried here.)
+func TestLawsBudget(t *testing.T) {
+	try(t, 4, func(w generate.World) string {
+		w.Programmes = withoutTerms(w.Programmes)
+		full := run(w)
+		short, err := audit.Run(w.Set(), w.Programme, &w.Record, w.Day, audit.Options{VerifiedOnly: w.VerifiedOnly, Steps: 2})
+		switch {
+		case err != nil:
+			return err.Error()
+		case short.Proved && (short.Verdict != full.Verdict || short.LeastLeft != full.LeastLeft):
+			return fmt.Sprintf("proved: %s, %d left; with more steps %s, %d left", short.Verdict, short.LeastLeft, full.Verdict, full.LeastLeft)
+		case short.Verdict > full.Verdict:
+			return fmt.Sprintf("%s, and with more steps %s", short.Verdict, full.Verdict)
+		case !short.Proved && short.Verdict == full.Verdict && full.LeastLeft >= 0 && short.LeastLeft >= 0 &&
+			(short.LeastLeft < full.LeastLeft || short.Bound > full.LeastLeft):
+			return fmt.Sprintf("%d left, at least %d; with more steps %d left", short.LeastLeft, short.Bound, full.LeastLeft)
 		}
 		return ""
 	})

@@ -105,7 +105,7 @@ func outside(solver, files string, w generate.World) (int, error) {
 	text, readErr := os.ReadFile(files + ".out")
 	found := optimum.FindSubmatch(text)
 	if err != nil || readErr != nil || found == nil {
-		return 0, fmt.Errorf("GLPK gave no answer (%v, %v): %s", err, readErr, said)
+		return 0, fmt.Errorf("GLPK gave no answer: %w: %s", errors.Join(err, readErr), said)
 	}
 	left, err := strconv.ParseFloat(string(found[1]), 64)
 	return int(left + 0.5), err
@@ -153,11 +153,7 @@ func (m *model) row(format string, operands ...any) {
 
 // atMost writes: v ≤ the sum of terms plus a constant.
 func (m *model) atMost(v string, terms []string, constant int) {
-	left := v
-	for _, t := range terms {
-		left += "\n - " + t
-	}
-	m.row("%s <= %d", left, constant)
+	m.row("%s <= %d", strings.Join(append([]string{v}, terms...), "\n - "), constant)
 }
 
 // have gives the variable that something is held, or a constant.
@@ -302,16 +298,16 @@ func (r *rules) once() {
 		if len(placed) < 2 {
 			continue
 		}
-		total := sum(placed)
+		total := []string{sum(placed)}
 		for i, s := range r.v.Shares {
 			if len(s.Items) > 0 && !slices.Contains(s.Items, ref) {
 				continue
 			}
 			shared := r.name("%ss%d_%d", r.prefix, i, len(r.names))
-			total += fmt.Sprintf("\n - %d %s", len(placed), shared)
+			total = append(total, fmt.Sprintf("%d %s", len(placed), shared))
 			r.share(s, shared, placed)
 		}
-		r.row("%s <= 1", total)
+		r.row("%s <= 1", strings.Join(total, "\n - "))
 	}
 }
 
@@ -337,17 +333,17 @@ func (r *rules) share(s programme.Share, shared string, placed []placement) {
 // notBoth writes that of some things only one is placed anywhere.
 func (r *rules) notBoth() {
 	for i, n := range r.v.NotBoth {
-		var any []string
+		var some []string
 		for j, ref := range n.Of {
 			y := r.name("%sx%d_%d", r.prefix, i, j)
-			any = append(any, y)
+			some = append(some, y)
 			for _, p := range r.placed {
 				if p.ref == ref {
 					r.row("%s\n - %s <= 0", p.variable, y)
 				}
 			}
 		}
-		r.row("%s <= 1", strings.Join(any, "\n + "))
+		r.row("%s <= 1", strings.Join(some, "\n + "))
 	}
 }
 

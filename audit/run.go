@@ -153,10 +153,11 @@ func (s *session) judgeAll(r *Report, st *standing) {
 	if st.asked != 0 && s.mayTurn(b.court, st) {
 		s.turn(r, st, sh)
 	}
-	switch {
-	case st.verdict == NotMet:
+	switch st.verdict {
+	case Met:
+	case NotMet:
 		s.noteLeft(r, st, b.court)
-	case st.verdict == Undecided:
+	case Undecided:
 		s.enterIfNot(0)
 		if plain := s.show(st.least); plain != nil {
 			s.noteLeft(r, st, s.judge(plain))

@@ -31,7 +31,11 @@ func (s *session) show(least int) *shown {
 	met := s.isMet(&st)
 	day := s.day
 	if met && !s.metOn(0, day, s.lapsed(0, day)) {
-		day = s.awards[0][len(s.awards[0])-1].date
+		if len(s.awards[0]) == 0 { // too few steps to tell
+			met = false
+		} else {
+			day = s.awards[0][len(s.awards[0])-1].date
+		}
 	}
 	v := s.c.view(day, s.worldOn(day))
 	if v.goalOf[0] < 0 {

@@ -61,8 +61,12 @@ func (s *session) isMet(st *standing) bool {
 		st.metOn, st.metUnder = s.awards[0][n-1].date, s.awards[0][n-1].version
 		return true
 	}
-	for st.metOn = after + 1; !s.metOn(0, st.metOn, after); {
-		st.metOn, _ = s.nextDay(st.metOn) // it is met on the as-of day at the latest
+	for st.metOn = after + 1; st.metOn < s.day && !s.metOn(0, st.metOn, after); {
+		next, ok := s.nextDay(st.metOn)
+		if !ok {
+			next = s.day
+		}
+		st.metOn = next
 	}
 	st.metUnder = s.versionOn(0, st.metOn)
 	return true
@@ -96,8 +100,8 @@ func (s *session) question(v *view) *solve.Input {
 // lapsed is the last day of a programme's last award whose term ended before a day; what is dated up to it earns nothing
 // again. A term that ended after a revocation ended nothing.
 func (s *session) lapsed(prog int, day record.Date) record.Date {
-	for i := len(s.awards[prog]) - 1; i >= 0; i-- {
-		if end := s.awards[prog][i].until; end != 0 && end < day && !s.revokedOn(s.c.awards[prog], end) {
+	for _, a := range slices.Backward(s.awards[prog]) {
+		if end := a.until; end != 0 && end < day && !s.revokedOn(s.c.awards[prog], end) {
 			return end
 		}
 	}
@@ -129,11 +133,13 @@ func (s *session) leastLeft(st *standing) {
 		return
 	}
 	sol := s.solverOf(v).Least(v.problem, s.question(v), solve.Infinite, 0, s.budget)
-	s.proved = s.proved && sol.Proved
 	if sol.Cost < solve.Infinite {
 		st.least = int(sol.Cost)
 	}
-	st.bound = int(min(sol.Bound, solve.Infinite-1))
+	if s.proved { // else an award may be missing that makes less do
+		st.bound = int(min(sol.Bound, solve.Infinite-1))
+	}
+	s.proved = s.proved && sol.Proved
 }
 
 // askWorlds finds whether granting open questions meets the programme, and the smallest set of them that does.

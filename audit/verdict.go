@@ -67,12 +67,11 @@ func (c *court) hold(given []programme.Condition) bool {
 
 // one judges the requirement in slot i and all inside it.
 func (c *court) one(r programme.Requirement, i int32, as standsAs) bool {
-	met := false
+	judge := c.alone
 	if as == taken {
-		met = c.outright(r, i)
-	} else {
-		met = c.alone(r, i)
+		judge = c.outright
 	}
+	met := judge(r, i)
 	at := i + 1
 	for _, part := range parts(r) {
 		if c.one(part, at, c.standing(i, at, as)) && c.sh.chosen[at] && c.sh.own[i] {

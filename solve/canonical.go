@@ -6,13 +6,15 @@ import (
 )
 
 // Canonical gives, among the completions of the least cost, the one that fills earlier leaves first, with older pieces
-// where they stand in for one another, and then uses later covers only. The cost must be known. The solution is valid until the next call.
+// where they stand in for one another, and then uses later covers only. The question must be about a whole goal and its
+// cost known. The solution is valid until the next call.
 func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solution {
 	q := *in
 	q.Fixed = s.fixed[:0]
 	q.Unused = s.unused[:0]
 	sol := s.Least(p, &q, cost+1, cost, budget)
-	if sol.Cost != cost {
+	if sol.Cost != cost || cost >= Infinite { // too few steps
+		sol.nothing()
 		return sol
 	}
 	for _, f := range s.fillable(p, &q) {
@@ -28,6 +30,7 @@ func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solut
 			q.Unused = q.Unused[:len(q.Unused)-1]
 		}
 	}
+	slices.SortFunc(sol.Placed, func(a, b Placement) int { return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Leaf, b.Leaf)) })
 	sol.Cost = cost
 	s.fixed, s.unused = q.Fixed, q.Unused
 	return sol
@@ -41,17 +44,11 @@ func (s *Solver) still(p *Problem, q *Input, cost int64, budget int) bool {
 // fillable lists the leaves that an item had could fill, in file order.
 func (s *Solver) fillable(p *Problem, in *Input) []Placement {
 	lo, hi := p.goals[in.Root].root, p.goals[in.Root].end
-	if in.Top >= 0 {
-		lo, hi = int32(in.Top), p.after(int32(in.Top))
-	}
 	have := in.Have
-	if in.HaveFor != nil && in.HaveFor[in.Root] != nil {
-		have = in.HaveFor[in.Root]
-	}
 	s.order = s.order[:0]
 	for _, item := range in.Held {
 		for _, e := range p.edges[item] {
-			if e.group >= lo && e.group < hi && meets(have[item], e.ever) && (in.Top >= 0 || !p.groups[e.group].lost) {
+			if e.group >= lo && e.group < hi && meets(have[item], e.ever) && !p.groups[e.group].lost {
 				s.order = append(s.order, Placement{Group: e.group, Leaf: e.leaf, Item: item})
 			}
 		}

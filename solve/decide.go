@@ -96,8 +96,8 @@ func (s *Solver) want(g int32) {
 			}
 		}
 	}
-	for i := 0; i < len(s.trail); i++ { // items decided before this goal was wanted
-		if u := s.trail[i]; u.what == undoItem && !s.knotted(g, u.a) {
+	for _, u := range s.trail { // items decided before this goal was wanted
+		if u.what == undoItem && !s.knotted(g, u.a) {
 			s.recount(u.a, g, s.dec[u.a] == yes)
 		}
 	}
@@ -109,8 +109,8 @@ func (s *Solver) want(g int32) {
 		}
 	}
 	root := goal.root
-	if len(s.goals) > 1 && !s.choose(root) {
-		panic("solve: the root of a goal cannot be chosen") // nothing in a fresh goal forbids it
+	if len(s.goals) > 1 {
+		s.choose(root) // nothing in a fresh goal forbids it
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"waymark/solve/binary"
 )
 
-// patience is how many steps a search takes before the question is put as a 0/1 programme instead. Few questions about
-// rules that people wrote come near it.
-const patience = 3000
+// DefaultPatience is how many steps a search takes before the question is put as a 0/1 programme instead. Few questions
+// about rules that people wrote come near it.
+const DefaultPatience = 3000
 
 // linear is a question as a 0/1 programme.
 type linear struct {
@@ -40,15 +40,16 @@ func (s *Solver) expressible() bool {
 	return !slices.ContainsFunc(s.p.goals, func(g goal) bool { return g.knot > 0 })
 }
 
-// byProgram answers the question as a 0/1 programme: it leaves the best solution as a search would.
-func (s *Solver) byProgram(limit int64, any bool, budget int) {
+// byProgram answers the question as a 0/1 programme, or looks for the first solution: it leaves the best as a search would.
+func (s *Solver) byProgram(limit int64, first bool, budget int) {
 	l := &linear{
 		s: s, bought: map[int32]int{}, wanted: map[int32]int{}, chosen: map[int32]int{}, filled: map[int32]int{},
 		used: map[[2]int32]int{},
 	}
 	l.p.Fix(l.want(int32(s.in.Root)), true)
-	for i := 0; i < len(l.goals); i++ {
-		l.goal(l.goals[i])
+	for done := 0; done < len(l.goals); { // a goal may want others
+		l.goal(l.goals[done])
+		done++
 	}
 	for _, f := range s.in.Fixed {
 		l.fix(f)
@@ -61,7 +62,7 @@ func (s *Solver) byProgram(limit int64, any bool, budget int) {
 			l.p.Fix(l.chosen[g], true)
 		}
 	}
-	o := binary.Options{Steps: budget, Any: any}
+	o := binary.Options{Steps: budget, Any: first}
 	if limit < Infinite {
 		o.Below = limit
 	}
@@ -76,7 +77,7 @@ func (s *Solver) byProgram(limit int64, any bool, budget int) {
 		return
 	}
 	s.best.Cost = sol.Cost
-	if any || sol.Proved {
+	if first || sol.Proved {
 		s.open = Infinite
 	}
 	l.keep(sol.Values)
@@ -346,9 +347,7 @@ func (l *linear) fix(f Placement) {
 // keep reads the way taken in the root goal from the values: no option more than is needed.
 func (l *linear) keep(values []bool) {
 	b := &l.s.best
-	clear(b.Chosen)
-	clear(b.Filled)
-	b.Covers, b.Placed, b.Bought = b.Covers[:0], b.Placed[:0], b.Bought[:0]
+	b.nothing()
 	root := int32(l.s.in.Root)
 	for c := range l.s.p.goals[root].covers {
 		if values[l.used[[2]int32{root, int32(c)}]] {

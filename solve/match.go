@@ -321,7 +321,7 @@ func (m *matcher) enterBy(s *Solver, i, g, c int32) bool {
 	default:
 		m.seen[g] = m.visit
 	}
-	for at := 0; at < len(m.in[g]); at++ {
+	for at := range len(m.in[g]) {
 		q := m.in[g][at]
 		under := m.pieces[q].cap
 		if m.pieces[q].item < 0 || full && under != c {

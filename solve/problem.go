@@ -9,6 +9,8 @@
 // Nothing here is stored, so nothing is promised to old data.
 package solve
 
+import "slices"
+
 // Problem is goals over items, fixed once built and safe for use by many Solvers.
 type Problem struct {
 	items    int
@@ -109,15 +111,7 @@ type share struct {
 }
 
 func (s share) has(item int32) bool {
-	if len(s.items) == 0 {
-		return true
-	}
-	for _, i := range s.items {
-		if i == item {
-			return true
-		}
-	}
-	return false
+	return len(s.items) == 0 || slices.Contains(s.items, item)
 }
 
 // within tells whether group g lies in the tree under top.
@@ -129,12 +123,6 @@ func (p *Problem) within(g, top int32) bool {
 	}
 	return false
 }
-
-// Root is the first group of a goal.
-func (p *Problem) Root(goal int) int { return int(p.goals[goal].root) }
-
-// Kids are the groups directly under a group.
-func (p *Problem) Kids(group int) []int32 { return p.groups[group].kids }
 
 // Mentions lists the items that the goal's leaves, conditions and covers name, each perhaps more than once.
 func (p *Problem) Mentions(goalIndex int, visit func(item int)) {

@@ -260,19 +260,17 @@ func (s *Solver) keep(cost int64) {
 	b.Cost = cost
 	root := s.goals[0]
 	lo, hi := s.span(0, root)
-	clear(b.Chosen)
-	clear(b.Filled)
+	b.nothing()
 	for k := lo; k < hi; k++ {
 		b.Chosen[k] = s.state[k] == yes && s.alive[k]
 		b.Filled[k] = b.Chosen[k] && s.filled[k]
 	}
-	b.Covers = b.Covers[:0]
 	for c, used := range s.cover[root] {
 		if used == yes {
 			b.Covers = append(b.Covers, int32(c))
 		}
 	}
-	b.Placed, b.Bought = append(b.Placed[:0], s.in.Fixed...), b.Bought[:0]
+	b.Placed = append(b.Placed, s.in.Fixed...)
 	for i := range s.match.pieces {
 		p := &s.match.pieces[i]
 		if p.goal != root || p.at < 0 {

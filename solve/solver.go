@@ -1,7 +1,12 @@
 package solve
 
+import "cmp"
+
 // Solver answers questions. It keeps its working memory between them; use one a goroutine.
 type Solver struct {
+	// Patience is how many steps a search takes before the question is put as a 0/1 programme; 0 means [DefaultPatience].
+	Patience int
+
 	p  *Problem
 	in *Input
 
@@ -129,12 +134,20 @@ type Solution struct {
 	Bought []int32
 }
 
+// nothing forgets the way to an earlier solution.
+func (b *Solution) nothing() {
+	clear(b.Chosen)
+	clear(b.Filled)
+	b.Covers, b.Placed, b.Bought = b.Covers[:0], b.Placed[:0], b.Bought[:0]
+}
+
 // DefaultBudget is how many steps a search takes before it says that its answer is not proved.
 const DefaultBudget = 200_000
 
 // Least finds the least cost below the limit, and a way to it; it stops at one that costs no more than enough. The
 // solution is valid until the next call.
 func (s *Solver) Least(p *Problem, in *Input, limit, enough int64, budget int) *Solution {
+	patience := cmp.Or(s.Patience, DefaultPatience)
 	s.begin(p, in, limit, min(budget, patience))
 	s.enough, s.onFound = enough, nil
 	s.run()

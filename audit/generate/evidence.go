@@ -155,6 +155,7 @@ func kidsOf(r programme.Requirement) []programme.Requirement {
 		return r.Of
 	case *programme.Choose:
 		return r.From
+	case *programme.Item:
 	}
 	return nil
 }

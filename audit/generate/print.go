@@ -34,9 +34,7 @@ func (w World) String() string {
 type printer struct{ strings.Builder }
 
 func (p *printer) line(depth int, format string, operands ...any) {
-	p.WriteString(strings.Repeat("  ", depth))
-	fmt.Fprintf(p, format, operands...)
-	p.WriteByte('\n')
+	p.WriteString(strings.Repeat("  ", depth) + fmt.Sprintf(format, operands...) + "\n")
 }
 
 func (p *printer) programme(q *programme.Programme) {
@@ -71,14 +69,19 @@ func (p *printer) requirement(depth int, r programme.Requirement) {
 	case *programme.Any:
 		p.line(depth, "- any%s:", tail)
 	case *programme.Choose:
-		for _, c := range r.AtMost {
-			tail += fmt.Sprintf(" at most %d of %v", c.N, c.Of)
-		}
-		p.line(depth, "- choose %d%s:", r.N, tail)
+		p.line(depth, "- choose %d%s%s:", r.N, tail, limits(r.AtMost))
 	}
 	for _, k := range kidsOf(r) {
 		p.requirement(depth+1, k)
 	}
+}
+
+func limits(caps []programme.Cap) string {
+	var s strings.Builder
+	for _, c := range caps {
+		fmt.Fprintf(&s, " at most %d of %v", c.N, c.Of)
+	}
+	return s.String()
 }
 
 func (p *printer) rulings(title string, rulings []record.Ruling) {
@@ -100,14 +103,14 @@ func (p *printer) rulings(title string, rulings []record.Ruling) {
 func item(r record.Ref, ever bool) string { return when(ever, "ever-held ") + r.String() }
 
 func terms(given []programme.Condition, open *programme.Question, listed programme.Span) string {
-	var s string
+	var s strings.Builder
 	for _, g := range given {
-		s += " given " + item(g.Ref, g.Ever)
+		s.WriteString(" given " + item(g.Ref, g.Ever))
 	}
 	if open != nil {
-		s += " open " + open.ID
+		s.WriteString(" open " + open.ID)
 	}
-	return s + span(" listed", listed)
+	return s.String() + span(" listed", listed)
 }
 
 func span(word string, s programme.Span) string {

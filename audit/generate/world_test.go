@@ -11,8 +11,8 @@ import (
 
 // TestSameSeedSameWorld also holds that what is printed tells worlds apart.
 func TestSameSeedSameWorld(t *testing.T) {
-	for _, make := range []func(uint64) generate.World{generate.Small, generate.Large} {
-		a, b, c := make(7).String(), make(7).String(), make(8).String()
+	for _, generated := range []func(uint64) generate.World{generate.Small, generate.Large} {
+		a, b, c := generated(7).String(), generated(7).String(), generated(8).String()
 		if a != b || a == c {
 			t.Errorf("seed 7 twice the same: %t; seed 8 another: %t", a == b, a != c)
 		}

@@ -47,7 +47,7 @@ func newCourt(set *programme.Set, asked *programme.Programme, rec record.Record,
 	}
 	issuer := asked.Issuer()
 	for _, e := range rec.Evidence {
-		e.Ref = e.Ref.Within(issuer)
+		e.Ref = e.Within(issuer)
 		c.entries = append(c.entries, e)
 	}
 	for _, r := range slices.Concat(rec.Rulings, set.Rulings()) {
@@ -205,11 +205,6 @@ type bits [2]uint64
 func (b bits) has(i int) bool { return b[i/64]>>(i%64)&1 == 1 }
 
 func (b *bits) add(i int) { b[i/64] |= 1 << (i % 64) }
-
-func (b bits) with(i int) bits {
-	b.add(i)
-	return b
-}
 
 func (b bits) and(o bits) bits { return bits{b[0] & o[0], b[1] & o[1]} }
 

@@ -142,7 +142,7 @@ func (c *court) metOn(a *Answer, h *history) {
 }
 
 // subsets visits all sets of size numbers below n in lexicographic order until visit gives true.
-func subsets(n, size int, visit func([]int) bool) bool {
+func subsets(n, size int, visit func([]int) bool) {
 	chosen := make([]int, 0, size)
 	var grow func(from int) bool
 	grow = func(from int) bool {
@@ -158,7 +158,7 @@ func subsets(n, size int, visit func([]int) bool) bool {
 		}
 		return false
 	}
-	return grow(0)
+	grow(0)
 }
 
 func compareQuestions(a, b Question) int {

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,7 +60,7 @@ func listed[R programme.Requirement](from, until string, r R) R {
 
 func all(of ...programme.Requirement) *programme.All { return &programme.All{Of: of} }
 
-func any_(of ...programme.Requirement) *programme.Any { return &programme.Any{Of: of} }
+func oneOf(of ...programme.Requirement) *programme.Any { return &programme.Any{Of: of} }
 
 func choose(n int, of ...programme.Requirement) *programme.Choose {
 	return &programme.Choose{N: n, From: of}
@@ -157,7 +158,7 @@ func ruling(kind record.RulingKind, p, what, from, until string) record.Ruling {
 // mcse is the seven exams of 2003 with the upgrade route, small.
 func mcse() *programme.Programme {
 	return scheme("mcse",
-		named("networking", any_(
+		named("networking", oneOf(
 			all(items("290", "291", "293", "294")...),
 			given(all(items("292", "296")...), "credential mcse-2000"),
 			open("mixed", given(all(items("290", "291", "296")...), "credential mcse-2000")))),
@@ -182,53 +183,87 @@ func TestVerdicts(t *testing.T) {
 		left    int
 	}{
 		"from nothing seven, once the upgrade's condition has ended": {
-			trial{programmes: one(mcse()), facts: []*programme.Fact{{Ref: ref("credential mcse-2000"), Last: day("2004-12-31")}}}, "not met", 7},
+			trial{programmes: one(mcse()), facts: []*programme.Fact{{Ref: ref("credential mcse-2000"), Last: day("2004-12-31")}}}, "not met", 7,
+		},
 		"one condition can serve as an elective too": {trial{programmes: one(mcse())}, "not met", 5},
 		"a design exam counts once": {
-			trial{programmes: one(mcse()), record: cores("2004-03-01", "270", "297")}, "not met", 1},
+			trial{programmes: one(mcse()), record: cores("2004-03-01", "270", "297")}, "not met", 1,
+		},
 		"two design exams fill design and elective": {
-			trial{programmes: one(mcse()), record: cores("2004-03-01", "270", "297", "298")}, "met", 0},
+			trial{programmes: one(mcse()), record: cores("2004-03-01", "270", "297", "298")}, "met", 0,
+		},
 		"another body's credential is an elective": {
-			trial{programmes: one(mcse()), record: append(cores("2004-03-01", "270", "297"), security)}, "met", 0},
+			trial{programmes: one(mcse()), record: append(cores("2004-03-01", "270", "297"), security)}, "met", 0,
+		},
 		"evidence after the day is not seen": {
-			trial{programmes: one(mcse()), record: append(cores("2004-03-01", "270", "297"), security), on: "2004-04-30"}, "not met", 1},
+			trial{programmes: one(mcse()), record: append(cores("2004-03-01", "270", "297"), security), on: "2004-04-30"}, "not met", 1,
+		},
 		"the upgrade needs two exams, and its condition still fills a slot": {
 			trial{programmes: one(mcse()), record: []entry{
 				had("credential mcse-2000", "2001-01-01"), had("292", "2004-01-01"), had("296", "2004-01-02"),
-				had("270", "2004-01-03"), had("297", "2004-01-04")}}, "met", 0},
+				had("270", "2004-01-03"), had("297", "2004-01-04"),
+			}}, "met", 0,
+		},
 		"the mixed upgrade is an open question": {
 			trial{programmes: one(mcse()), record: []entry{
 				had("credential mcse-2000", "2001-01-01"), had("290", "2004-01-01"), had("291", "2004-01-01"),
-				had("296", "2004-01-02"), had("270", "2004-01-03"), had("297", "2004-01-04")}}, "undecided", 1},
+				had("296", "2004-01-02"), had("270", "2004-01-03"), had("297", "2004-01-04"),
+			}}, "undecided", 1,
+		},
 		"a piece placed once": {
-			trial{programmes: one(scheme("p", item("a"), item("a"))), record: []entry{had("a", "2004-01-01")}}, "not met", -1},
+			trial{programmes: one(scheme("p", item("a"), item("a"))), record: []entry{had("a", "2004-01-01")}}, "not met", -1,
+		},
 		"a cap": {
-			trial{programmes: one(scheme("p", &programme.Choose{N: 2, From: items("a", "b", "c"),
-				AtMost: []programme.Cap{{N: 1, Of: refs("a", "b")}}})),
-				record: []entry{had("a", "2004-01-01"), had("b", "2004-01-01")}}, "not met", 1},
+			trial{
+				programmes: one(scheme("p", &programme.Choose{
+					N: 2, From: items("a", "b", "c"),
+					AtMost: []programme.Cap{{N: 1, Of: refs("a", "b")}},
+				})),
+				record: []entry{had("a", "2004-01-01"), had("b", "2004-01-01")},
+			}, "not met", 1,
+		},
 		"only verified": {
-			trial{programmes: one(scheme("p", item("a"))), record: []entry{had("a", "2004-01-01")}, verified: true}, "not met", 1},
+			trial{programmes: one(scheme("p", item("a"))), record: []entry{had("a", "2004-01-01")}, verified: true}, "not met", 1,
+		},
 		"refused": {
-			trial{programmes: one(scheme("p", item("a"))), record: []entry{{what: "a", on: "2004-01-01", state: record.Refused}}}, "not met", 1},
+			trial{programmes: one(scheme("p", item("a"))), record: []entry{{what: "a", on: "2004-01-01", state: record.Refused}}}, "not met", 1,
+		},
 		"a credential out of force is not held": {
-			trial{programmes: one(scheme("p", item("credential guild/x"))),
-				record: []entry{{what: "credential guild/x", on: "1998-01-01", until: "1999-12-31"}}}, "not met", 1},
+			trial{
+				programmes: one(scheme("p", item("credential guild/x"))),
+				record:     []entry{{what: "credential guild/x", on: "1998-01-01", until: "1999-12-31"}},
+			}, "not met", 1,
+		},
 		"an award outlives what earned it": {
-			trial{programmes: one(scheme("p", item("credential guild/x"))),
-				record: []entry{{what: "credential guild/x", on: "1998-01-01", until: "2000-01-01"}}}, "met", 0},
+			trial{
+				programmes: one(scheme("p", item("credential guild/x"))),
+				record:     []entry{{what: "credential guild/x", on: "1998-01-01", until: "2000-01-01"}},
+			}, "met", 0,
+		},
 		"but was ever held": {
-			trial{programmes: one(scheme("p", ever("credential guild/x"))),
-				record: []entry{{what: "credential guild/x", on: "1998-01-01", until: "1999-12-31"}}}, "met", 0},
+			trial{
+				programmes: one(scheme("p", ever("credential guild/x"))),
+				record:     []entry{{what: "credential guild/x", on: "1998-01-01", until: "1999-12-31"}},
+			}, "met", 0,
+		},
 		"what was revoked was never held": {
-			trial{programmes: one(scheme("p", ever("credential guild/x"))),
-				record: []entry{{what: "credential guild/x", on: "1998-01-01", revoked: "2000-01-01"}}}, "not met", 1},
+			trial{
+				programmes: one(scheme("p", ever("credential guild/x"))),
+				record:     []entry{{what: "credential guild/x", on: "1998-01-01", revoked: "2000-01-01"}},
+			}, "not met", 1,
+		},
 		"an option outside its days does not exist": {
-			trial{programmes: one(scheme("p", any_(listed("2005-06-02", "", item("a")), item("b")))),
-				record: []entry{had("a", "2004-01-01")}}, "not met", 1},
+			trial{
+				programmes: one(scheme("p", oneOf(listed("2005-06-02", "", item("a")), item("b")))),
+				record:     []entry{had("a", "2004-01-01")},
+			}, "not met", 1,
+		},
 		"a linked programme's items are shared": {
-			trial{programmes: one(scheme("p", item("credential q"), item("a"), item("b")), scheme("q", item("a"), item("c")))}, "not met", 3},
+			trial{programmes: one(scheme("p", item("credential q"), item("a"), item("b")), scheme("q", item("a"), item("c")))}, "not met", 3,
+		},
 		"a circle derives nothing": {
-			trial{programmes: one(scheme("p", item("credential q")), scheme("q", any_(item("credential p"), item("a"))))}, "not met", 1},
+			trial{programmes: one(scheme("p", item("credential q")), scheme("q", oneOf(item("credential p"), item("a"))))}, "not met", 1,
+		},
 	}
 	for name, c := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -243,7 +278,7 @@ func TestVerdicts(t *testing.T) {
 func TestClosedItems(t *testing.T) {
 	gone := []*programme.Fact{{Ref: ref("a"), Last: day("2005-05-31")}, {Ref: ref("b"), Void: day("2005-06-01")}}
 	last := []*programme.Fact{{Ref: ref("a"), Last: day("2005-06-01")}, {Ref: ref("b"), First: day("2006-01-01")}}
-	p := one(scheme("p", any_(items("a", "b")...)))
+	p := one(scheme("p", oneOf(items("a", "b")...)))
 	if a := (trial{programmes: p, facts: gone}).run(); !a.Unreachable || a.LeastLeft != -1 {
 		t.Errorf("what has ended can be had: %+v", a)
 	}
@@ -270,7 +305,7 @@ func TestClosedItems(t *testing.T) {
 }
 
 func TestCoversSharesAndExclusions(t *testing.T) {
-	p := with(scheme("p", named("client", item("a")), named("server", item("b")), named("elective", any_(item("c"), item("acc")))),
+	p := with(scheme("p", named("client", item("a")), named("server", item("b")), named("elective", oneOf(item("c"), item("acc")))),
 		func(v *programme.Version) {
 			v.Covers = []programme.Cover{{By: ref("acc"), Fills: []string{"client", "server"}, Given: []programme.Condition{{Ref: ref("old")}}}}
 		})
@@ -288,7 +323,7 @@ func TestCoversSharesAndExclusions(t *testing.T) {
 		t.Errorf("a piece on a cover counts again: %s, %d left", a.Verdict, a.LeastLeft)
 	}
 
-	s := with(scheme("s", named("x", item("a")), named("y", any_(items("a", "b")...)), named("z", any_(items("a", "c")...))),
+	s := with(scheme("s", named("x", item("a")), named("y", oneOf(items("a", "b")...)), named("z", oneOf(items("a", "c")...))),
 		func(v *programme.Version) { v.Shares = []programme.Share{{Between: []string{"x", "y"}}} })
 	if a := (trial{programmes: one(s), record: []entry{had("a", "2001-01-01")}}).run(); a.LeastLeft != 1 || len(a.Alternatives) != 1 {
 		t.Errorf("shared between x and y, c is left: %d %v", a.LeastLeft, a.Alternatives)
@@ -344,7 +379,7 @@ func TestDerivedAwards(t *testing.T) {
 	if a.Verdict != Met || a.MetOn != day("2004-01-01") || len(a.Derived) != 2 || a.Derived[0].Programme != "acme/mcsa" {
 		t.Errorf("an award on the way does not count: %+v", a)
 	}
-	took := append(rec, entry{what: "credential mcsa", on: "2004-02-01", revoked: "2005-01-01"})
+	took := append(slices.Clone(rec), entry{what: "credential mcsa", on: "2004-02-01", revoked: "2005-01-01"})
 	if a := (trial{programmes: one(p, mcsa), record: took}).run(); a.Verdict != Met {
 		t.Error("what was earned by an award revoked later is lost") // p's own award stands
 	}
@@ -354,7 +389,7 @@ func TestDerivedAwards(t *testing.T) {
 }
 
 func TestTerms(t *testing.T) {
-	p := term(12, scheme("p", any_(items("a", "b")...), item("c")))
+	p := term(12, scheme("p", oneOf(items("a", "b")...), item("c")))
 	rec := []entry{had("a", "2003-03-01"), had("c", "2003-01-01")}
 	in := trial{programmes: one(p), record: rec, on: "2004-02-29"}
 	if a := in.run(); a.Verdict != Met || a.MetOn != day("2003-03-01") || a.TermEnds != day("2004-02-29") {
@@ -364,7 +399,7 @@ func TestTerms(t *testing.T) {
 	if a := in.run(); a.Verdict != NotMet || a.Lapsed != day("2004-02-29") || a.LeastLeft != 2 {
 		t.Errorf("after the term everything is to be had again: %+v", a)
 	}
-	in.record = append(rec, had("b", "2004-03-01"), had("c", "2004-04-01"))
+	in.record = append(slices.Clone(rec), had("b", "2004-03-01"), had("c", "2004-04-01"))
 	in.on = "2005-03-31"
 	if a := in.run(); a.Verdict != Met || a.MetOn != day("2004-04-01") || a.TermEnds != day("2005-03-31") {
 		t.Errorf("earned again: %+v", a)
@@ -392,7 +427,7 @@ func TestVersions(t *testing.T) {
 func TestPlacementsShown(t *testing.T) {
 	first, second := item("a"), item("b")
 	top := named("elective", choose(1, first, second))
-	p := one(scheme("p", top, named("other", any_(items("a", "c")...))))
+	p := one(scheme("p", top, named("other", oneOf(items("a", "c")...))))
 	a := trial{programmes: p, record: []entry{had("a", "2001-01-01"), had("b", "2001-01-01")}}.run()
 	if a.Verdict != Met || a.Requirements[second].Piece == nil || a.Requirements[first].Verdict != NotMet || !a.Requirements[first].Aside {
 		t.Errorf("a must fill the other list, b the elective: %+v", a.Requirements)

@@ -24,6 +24,7 @@ func (w *shown) judge(n *node, into map[programme.Requirement]Judged, as standin
 		met = w.alone(n)
 	case sits:
 		met = w.outright(n)
+	case buried:
 	}
 	have := 0
 	for _, kid := range n.kids {

@@ -1,9 +1,9 @@
 package binary
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -118,7 +118,7 @@ func hard(n int) *Program {
 
 func BenchmarkCover(b *testing.B) {
 	for _, n := range []int{60, 120, 200} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				got := Solve(hard(n), Options{})
 				b.ReportMetric(float64(got.Steps), "steps")

@@ -15,6 +15,8 @@ type Options struct {
 	// Order, where given, decides between the cheapest solutions: that which says yes to the first variable of the order in
 	// which they differ.
 	Order []int
+	// First, where given, ranks the variables to branch on: those of a higher rank before all others.
+	First []uint8
 	// Start is a solution known already, or nil; where it keeps the rows the search begins with it.
 	Start []bool
 }
@@ -227,13 +229,23 @@ func (s *search) try() {
 // both values are dearest by the next exchange of the relaxation.
 func (s *search) choose() (v int, up bool) {
 	v = -1
-	best := -1.0
+	best, class := -1.0, uint8(0)
 	for i := range s.lo {
 		if s.lo[i] == s.hi[i] {
 			continue
 		}
 		x := s.lp.value(i)
 		near := min(x, 1-x)
+		rank := uint8(0)
+		if s.o.First != nil && near > slim {
+			rank = s.o.First[i]
+		}
+		if rank < class {
+			continue
+		}
+		if rank > class {
+			best, class = -1, rank
+		}
 		score := near * 1e-3 * (1 + 0.01*float64(min(len(s.byVar[i]), 50)))
 		if near > slim {
 			down, rise := s.lp.penalties(i, x)
