@@ -35,6 +35,19 @@ func TestPacksKeepTheirCases(t *testing.T) {
 	}
 }
 
+// What people write is far from what takes long: no search about a case needs more than 300 steps.
+func TestPacksAreSolvedSoon(t *testing.T) {
+	auditor := audit.New(All())
+	for _, f := range readAll(t, "*/*.test.yaml") {
+		for _, c := range f.Test.Cases {
+			r, err := auditor.Run(f.Test.Programme.Value, &c.Record, c.AsOf.Date, audit.Options{Steps: 300})
+			if err != nil || !r.Proved {
+				t.Errorf("%s: %s: proved %t, %v", f.Name, c.Name, r.Proved, err)
+			}
+		}
+	}
+}
+
 // The packs give notes, for doubtful facts are told, but no error and no warning.
 func TestPacksGiveNoWarning(t *testing.T) {
 	for _, f := range check.Files(readAll(t, "*/*.yaml"), All()) {
