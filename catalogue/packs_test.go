@@ -42,7 +42,7 @@ func TestPacksAreSolvedSoon(t *testing.T) {
 		for _, c := range f.Test.Cases {
 			r, err := auditor.Run(f.Test.Programme.Value, &c.Record, c.AsOf.Date, audit.Options{Steps: 300})
 			if err != nil || !r.Proved {
-				t.Errorf("%s: %s: proved %t, %v", f.Name, c.Name, r.Proved, err)
+				t.Errorf("%s: %s: proved %t, %v", f.Name, c.Name.Value, r.Proved, err)
 			}
 		}
 	}
