@@ -139,7 +139,7 @@ func (l *leaver) gap(r programme.Requirement, i int32, more int, name gapName) {
 	l.gaps = append(l.gaps, g)
 }
 
-// covers adds to the gap of a requirement what would cover it whole.
+// covers adds to the gap of a requirement what would cover it whole, unless that takes longer than filling the gap.
 func (l *leaver) covers(r programme.Requirement, g *Gap) {
 	for _, i := range l.view.covers[0] {
 		cv := l.sh.cover(i)
@@ -148,7 +148,7 @@ func (l *leaver) covers(r programme.Requirement, g *Gap) {
 			!l.hold(cv.Given) || l.barred(r, cv.By) {
 			continue
 		}
-		if o, ok := l.option(piece); ok && !slices.ContainsFunc(g.Of, func(old Option) bool { return old.Ref == o.Ref }) {
+		if o, ok := l.option(piece); ok && o.Left <= g.More && !slices.ContainsFunc(g.Of, func(old Option) bool { return old.Ref == o.Ref }) {
 			g.Of = append(g.Of, o)
 		}
 	}
