@@ -148,21 +148,53 @@ func (m *market) openSavings() {
 	}
 }
 
-// begins are the days on which a saving that lasts only so long can begin.
+// begins are the days on which a saving that lasts only so long can begin. Where it is for classes alone, a beginning from
+// which no class is reached that another one does not reach is left out.
 func (m *market) begins(p *offer.Provider, s *offer.Saving) []record.Date {
 	days := []record.Date{max(m.cal.from, s.In.From)}
+	var starts []record.Date
+	alone := false
 	for i := range p.Courses {
 		if !s.AppliesTo(p.Courses[i].Ref) {
 			continue
 		}
+		alone = alone || p.Courses[i].Alone != nil
 		for k := range p.Courses[i].Classes {
-			if c := &p.Courses[i].Classes[k]; len(c.Days) > 0 && c.First() > days[0] && s.In.Holds(c.First()) {
-				days = append(days, c.First())
+			if c := &p.Courses[i].Classes[k]; m.canAttend(c) && s.In.Holds(c.First()) {
+				starts = append(starts, c.First())
 			}
 		}
 	}
-	slices.Sort(days)
-	return slices.Compact(days)
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	for _, d := range starts {
+		if d > days[0] {
+			days = append(days, d)
+		}
+	}
+	if m.forItems(s) {
+		return days
+	}
+	var kept []record.Date
+	reached := record.Date(0)
+	for n, d := range days {
+		if n == 0 && alone {
+			kept = append(kept, d) // a course taken alone begins then
+			continue
+		}
+		i, _ := slices.BinarySearch(starts, d)
+		k, _ := slices.BinarySearch(starts, d+record.Date(s.Valid))
+		if i < k && starts[k-1] > reached {
+			kept, reached = append(kept, d), starts[k-1]
+		}
+	}
+	return kept
+}
+
+// forItems tells whether a saving may be for more than classes: their days are free, so that every beginning may matter.
+func (m *market) forItems(s *offer.Saving) bool {
+	other := func(k record.Kind) bool { return k != record.Course }
+	return slices.ContainsFunc(s.Kinds, other) || slices.ContainsFunc(s.On, func(r record.Ref) bool { return other(r.Kind) })
 }
 
 // openCourse lists the ways to take a course.
@@ -230,7 +262,7 @@ func (m *market) bargains(p *offer.Provider, ref record.Ref, place string, on pr
 	var fit []*deal
 	for _, d := range m.savings {
 		s := d.saving
-		if d.provider == p && s.AppliesTo(ref) && (len(s.Places) == 0 || place == "" || slices.Contains(s.Places, place)) {
+		if d.provider == p && s.AppliesTo(ref) && (s.Needs > 0 || s.Takes(oneHundred, m.wishes.Retakes) > 0) && (len(s.Places) == 0 || place == "" || slices.Contains(s.Places, place)) {
 			fit = append(fit, d)
 		}
 	}
@@ -255,6 +287,9 @@ func (m *market) bargains(p *offer.Provider, ref record.Ref, place string, on pr
 		}
 	}
 }
+
+// oneHundred stands for any price: a saving that takes nothing off it, nor helps another, is of no use.
+const oneHundred = 1 << 40
 
 func together(deals []*deal) bool {
 	for i, a := range deals {

@@ -569,7 +569,7 @@ func (m *model) bargain() {
 			m.p.AtLeast(0, append(slices.Clone(all), term(v, -int64(n)))...)
 		}
 		if n := d.saving.Uses; n > 0 {
-			m.p.AtMost(int64(n), all...)
+			m.p.AtMost(0, append(all, term(v, -int64(n)))...)
 		}
 	}
 	for _, d := range m.m.savings {

@@ -243,11 +243,15 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 	const most = 200
 	for range most {
 		m := newModel(s.q, s.w, s.m, last)
-		s.hold(m)
-		var weights weight
-		if !o.Any {
-			weights = m.weights(of)
-			for v, c := range weights {
+		limits := s.limits
+		if n := len(limits); o.Any && n > 0 {
+			// The last limit is kept as a cost that only solutions below it are wanted of: its bound is rounded up to what a cost
+			// can be, which a row is not.
+			of, o.Below, limits = limits[n-1].part, limits[n-1].most+1, limits[:n-1]
+		}
+		s.hold(m, limits)
+		if !o.Any || o.Below > 0 {
+			for v, c := range m.weights(of) {
 				m.p.SetCost(v, c)
 			}
 		}
@@ -258,6 +262,7 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 		if o.Order != nil {
 			o.Order = m.preference()
 		}
+		o.First = m.ranks()
 		if start != nil && start.last == last && len(start.values) == m.p.Vars() {
 			o.Start = start.values // the same day makes the same variables
 		}
@@ -277,8 +282,8 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 }
 
 // hold adds to a model what was proved of earlier objectives, and what is known not to fit into days.
-func (s *search) hold(m *model) {
-	for _, l := range s.limits {
+func (s *search) hold(m *model, limits []limit) {
+	for _, l := range limits {
 		m.atMost(l.part, l.most)
 	}
 	for _, c := range s.clash {
@@ -338,6 +343,24 @@ func (m *model) preference() []int {
 	return out
 }
 
+// ranks says what to decide first: which items are had, then which sessions are attended. What is left, such as which of
+// several like exams a voucher pays for, then mostly follows.
+func (m *model) ranks() []uint8 {
+	out := make([]uint8, m.p.Vars())
+	for _, h := range m.items {
+		if len(h.ways) > 0 {
+			out[h.any] = 3
+		}
+	}
+	for _, k := range m.sessions {
+		out[k.at] = 2
+	}
+	for _, v := range m.deals {
+		out[v] = 2
+	}
+	return out
+}
+
 // arrange picks, of all routes that are equal in every objective, the first in the documented order.
 func (s *search) arrange(last record.Date, found *laid) *laid {
 	got := s.solve(last, countPart, binary.Options{Order: []int{}}, found)
@@ -370,7 +393,7 @@ func (s *search) alternatives(a *Answer, last record.Date, found *laid) {
 func (s *search) another(last record.Date, seen [][]record.Ref) (items []record.Ref, proved bool) {
 	for {
 		m := newModel(s.q, s.w, s.m, last)
-		s.hold(m)
+		s.hold(m, s.limits)
 		if s.q.Budget > 0 {
 			m.atMost(costPart, s.q.Budget)
 		}
@@ -390,7 +413,7 @@ func (s *search) another(last record.Date, seen [][]record.Ref) (items []record.
 			}
 			m.p.AtLeast(b, terms...)
 		}
-		got := binary.Solve(m.p, binary.Options{Any: true, Steps: s.o.Steps, Stop: s.o.Stop})
+		got := binary.Solve(m.p, binary.Options{Any: true, Steps: s.o.Steps, Stop: s.o.Stop, First: m.ranks()})
 		s.steps += got.Steps
 		if !got.Found {
 			return nil, got.Proved

@@ -112,7 +112,7 @@ type Attempt struct {
 }
 
 // Horizon is how many months a plan looks ahead where no latest day is wished.
-const Horizon = 60
+const Horizon = 36
 
 // Options are what a search can be told beside its question.
 type Options struct {

@@ -34,7 +34,7 @@ func (m *model) met(p *programme.Programme, day record.Date) lit {
 	}
 	m.building = append(m.building, award)
 	var ways []lit
-	for _, period := range m.w.periods(p, max(m.last, m.w.day)) {
+	for _, period := range m.w.periods(p, max(min(day, m.last), m.w.day)) {
 		if period.From > day {
 			break
 		}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"waymark/audit"
@@ -275,23 +276,25 @@ func (w *world) standIns(ref record.Ref, programmeID string, day record.Date) []
 }
 
 // periods splits the days from the business day to a last one into spans in which the rules of a programme, and what the
-// record holds of what it asks for, stay the same.
+// record holds of what it asks for, stay the same. A span after which nothing ends is left out: what is met in it is met in the
+// next as well.
 func (w *world) periods(p *programme.Programme, last record.Date) []programme.Span {
-	cuts := []record.Date{w.day}
-	cut := func(d record.Date) {
+	begins, ends := map[record.Date]bool{w.day: true}, map[record.Date]bool{}
+	cut := func(days map[record.Date]bool, d record.Date) {
 		if d > w.day && d <= last {
-			cuts = append(cuts, d)
+			days[d] = true
 		}
 	}
 	span := func(s programme.Span) {
-		cut(s.From)
+		cut(begins, s.From)
 		if s.Until != 0 {
-			cut(s.Until + 1)
+			cut(ends, s.Until+1)
 		}
 	}
 	asks := map[record.Ref]bool{}
 	for i := range p.Versions {
 		v := &p.Versions[i]
+		cut(ends, v.InForce.From)
 		span(v.InForce)
 		walk(v.Requires, func(r programme.Requirement) { span(r.Heading().Listed) })
 		for _, c := range v.Covers {
@@ -301,7 +304,7 @@ func (w *world) periods(p *programme.Programme, last record.Date) []programme.Sp
 	}
 	for ref := range asks {
 		if f := w.set.Fact(ref); f != nil {
-			cut(f.Void)
+			cut(ends, f.Void)
 		}
 		for _, s := range w.terms[ref] {
 			span(s)
@@ -310,22 +313,32 @@ func (w *world) periods(p *programme.Programme, last record.Date) []programme.Sp
 	for i := range w.rec.Evidence {
 		if e := &w.rec.Evidence[i]; asks[e.Ref] || e.ID == p.Awards.Credential {
 			span(programme.Span{From: e.Date, Until: e.Until})
-			cut(e.Revoked)
+			cut(ends, e.Revoked)
 		}
 	}
 	for _, r := range w.rulings {
-		span(programme.Span{From: r.From, Until: r.Until})
+		cut(ends, r.From)
+		span(programme.Span{Until: r.Until})
+	}
+	return split(begins, ends, last)
+}
+
+// split makes spans of the days on which something begins and those on which something ends.
+func split(begins, ends map[record.Date]bool, last record.Date) []programme.Span {
+	cuts := slices.Collect(maps.Keys(begins))
+	for d := range ends {
+		if !begins[d] {
+			cuts = append(cuts, d)
+		}
 	}
 	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
 	var out []programme.Span
 	for i, from := range cuts {
-		until := last
-		if i+1 < len(cuts) {
-			until = cuts[i+1] - 1
+		if i+1 == len(cuts) {
+			return append(out, programme.Span{From: from, Until: max(last, from)})
 		}
-		if from <= until {
-			out = append(out, programme.Span{From: from, Until: until})
+		if ends[cuts[i+1]] {
+			out = append(out, programme.Span{From: from, Until: cuts[i+1] - 1})
 		}
 	}
 	return out
