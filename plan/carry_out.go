@@ -11,7 +11,7 @@ import (
 
 // route makes the route of jobs and classes that have their days, and audits it.
 func (s *search) route(m *model, values []bool, jobs []*job, classes []*session) *laid {
-	l := &laid{route: &Route{}}
+	l := &laid{route: &Route{}, jobs: jobs, classes: classes}
 	r := l.route
 	fees := map[*deal]bool{}
 	for _, k := range classes {

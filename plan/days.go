@@ -13,6 +13,8 @@ type laid struct {
 	route   *Route
 	last    record.Date // of the model it solves, by the values
 	values  []bool
+	jobs    []*job
+	classes []*session
 	items   []record.Ref
 	audited bool
 	clash   clash

@@ -18,6 +18,7 @@ type market struct {
 	offers   []*offer.Provider
 	currency string
 	undated  bool
+	late     map[record.Ref]record.Date // what must not be had, or begun, before a day
 
 	items   map[record.Ref]*stall
 	courses map[record.Ref][]*session
@@ -76,9 +77,9 @@ type deal struct {
 	counted bool
 }
 
-func newMarket(q *Question, w *world, cal *calendar, undated bool) *market {
+func newMarket(q *Question, w *world, cal *calendar, o Options) *market {
 	m := &market{
-		w: w, wishes: &q.People[0].Wishes, cal: cal, offers: q.Offers, undated: undated,
+		w: w, wishes: &q.People[0].Wishes, cal: cal, offers: q.Offers, undated: o.Undated, late: o.late,
 		items: map[record.Ref]*stall{}, courses: map[record.Ref][]*session{},
 	}
 	m.currency = cmp.Or(m.wishes.Currency, m.firstCurrency())
@@ -214,7 +215,7 @@ func (m *market) openCourse(p *offer.Provider, c *offer.Course) {
 	}
 	for i := range c.Classes {
 		k := &c.Classes[i]
-		if m.canAttend(k) {
+		if m.canAttend(k) && k.First() >= m.late[c.Ref] {
 			m.openSession(&session{
 				provider: p, course: c, class: k, from: k.First(), until: k.Last(), priced: k.Currency != "", list: k.Amount,
 			})

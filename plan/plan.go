@@ -62,7 +62,7 @@ func (p *Planner) search(q *Question, o Options) (*search, error) {
 		return nil, err
 	}
 	cal := newCalendar(q.Day, &q.People[0].Wishes)
-	return &search{p: p, q: q, o: o, w: w, cal: cal, m: newMarket(q, w, cal, o.Undated), proved: true}, nil
+	return &search{p: p, q: q, o: o, w: w, cal: cal, m: newMarket(q, w, cal, o), proved: true}, nil
 }
 
 // part is one number that an objective adds up over a model's variables.
@@ -143,7 +143,7 @@ func (s *search) bestBy(last record.Date) *Answer {
 		return a
 	}
 	found = s.arrange(last, found)
-	a.Best, a.Proved = found.route, s.proved && found.audited
+	a.Best, a.Proved, a.search, a.laid = found.route, s.proved && found.audited, s, found
 	s.alternatives(a, last, found)
 	return a
 }
@@ -151,6 +151,10 @@ func (s *search) bestBy(last record.Date) *Answer {
 // best is the best route of all.
 func (s *search) best() *Answer {
 	a := s.bestBy(s.horizon())
+	a.search = s
+	if a.Best == nil && a.Proved {
+		a.Unmet = s.unmet()
+	}
 	a.Steps = s.steps
 	return a
 }
@@ -312,6 +316,11 @@ func (s *search) hold(m *model, limits []limit) {
 			m.p.AtMost(int64(len(terms)-1), terms...)
 		}
 	}
+}
+
+// anyRoute tells whether there is a route at all.
+func (s *search) anyRoute() bool {
+	return s.solve(s.horizon(), countPart, binary.Options{Any: true}, nil).laid != nil
 }
 
 // preference is the variables in the order that decides between routes that are equal in every objective: items in

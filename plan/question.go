@@ -124,6 +124,8 @@ type Options struct {
 	Alternatives int
 	// Undated leaves days out of it: everything is had on the business day, as the audit's least left has it.
 	Undated bool
+
+	late map[record.Ref]record.Date
 }
 
 // DefaultSteps is how many steps one search takes before it says that its answer is not proved.

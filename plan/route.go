@@ -24,6 +24,9 @@ type Answer struct {
 	Unmet []Unmet
 	// Steps is how many steps all searches took.
 	Steps int
+
+	search *search
+	laid   *laid
 }
 
 // Bound is what is proved of one objective: with the better ones at their values, nothing is below Least. For the finish

@@ -115,7 +115,7 @@ func (m *market) suited(all []*offer.Preparation) []*offer.Preparation {
 
 // window is the days on which an item can be sat: booked in time, and after the waits that failed tries cost.
 func (m *market) window(s *stall, life programme.Span) programme.Span {
-	from := max(life.From, m.w.day+record.Date(s.lead))
+	from := max(life.From, m.w.day+record.Date(s.lead), m.late[s.ref])
 	failed, last := 0, record.Date(0)
 	for _, a := range m.wishes.Failed {
 		if a.Ref == s.ref {
