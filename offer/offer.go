@@ -8,6 +8,8 @@
 package offer
 
 import (
+	"slices"
+
 	"waymark/programme"
 	"waymark/record"
 )
@@ -139,30 +141,10 @@ func (s *Saving) Takes(price int64, retakes int) int64 {
 
 // AppliesTo tells whether the saving is for the thing at all.
 func (s *Saving) AppliesTo(ref record.Ref) bool {
-	for _, r := range s.On {
-		if r == ref {
-			return true
-		}
-	}
-	for _, k := range s.Kinds {
-		if k == ref.Kind {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.On, ref) || slices.Contains(s.Kinds, ref.Kind)
 }
 
 // Alongside tells whether two savings may be used for the same thing.
 func Alongside(a, b *Saving) bool {
-	for _, id := range a.With {
-		if id == b.ID {
-			return true
-		}
-	}
-	for _, id := range b.With {
-		if id == a.ID {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.With, b.ID) || slices.Contains(b.With, a.ID)
 }

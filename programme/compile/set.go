@@ -24,7 +24,7 @@ func Set(files []source.File) (*programme.Set, diag.List) {
 			l.addFacts(f.Facts)
 		case source.RulingsFile:
 			l.rulings = append(l.rulings, f.Rulings...)
-		case source.Unknown, source.RecordFile, source.TestFile:
+		case source.Unknown, source.RecordFile, source.TestFile, source.OffersFile:
 		}
 	}
 	set := programme.NewSet(l.programmeList, l.factList, l.issuerList, l.rulings)
