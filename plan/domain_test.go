@@ -69,12 +69,12 @@ func TestTheRoutesOfTheTime(t *testing.T) {
 			if a.Best.Totals.Exams != c.exams || a.Best.Totals.Cost != int64(c.exams)*12500 && a.Best.Totals.Unpriced == 0 {
 				t.Errorf("%d exams for %d: %v", a.Best.Totals.Exams, a.Best.Totals.Cost, codes)
 			}
-			for _, code := range strings.Fields(c.needs) {
+			for code := range strings.FieldsSeq(c.needs) {
 				if !slices.Contains(codes, code) {
 					t.Errorf("%s is not among %v", code, codes)
 				}
 			}
-			for _, code := range strings.Fields(c.avoids) {
+			for code := range strings.FieldsSeq(c.avoids) {
 				if slices.Contains(codes, code) {
 					t.Errorf("%s is among %v", code, codes)
 				}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,8 +94,11 @@ func (d *drafted) chance(percent int) bool { return d.dice.IntN(100) < percent }
 func (d *drafted) on() record.Date         { return d.day + record.Date(d.roll(6)) }
 func (d *drafted) item() record.Ref        { return d.items[d.roll(len(d.items))] }
 func exam(id string) record.Ref            { return record.Ref{Kind: record.Exam, ID: "acme/" + id} }
-func credential(id string) record.Ref      { return record.Ref{Kind: record.Credential, ID: "acme/" + id} }
-func course(id string) record.Ref          { return record.Ref{Kind: record.Course, ID: "acme/" + id} }
+
+func credential(id string) record.Ref { return record.Ref{Kind: record.Credential, ID: "acme/" + id} }
+
+func course(id string) record.Ref { return record.Ref{Kind: record.Course, ID: "acme/" + id} }
+
 func (d *drafted) some(n int) []record.Ref {
 	of := slices.Clone(d.items)
 	d.dice.Shuffle(len(of), func(i, j int) { of[i], of[j] = of[j], of[i] })
@@ -439,30 +443,31 @@ func (d *drafted) saving(i int) offer.Saving {
 
 // String prints the question for people.
 func (d *drafted) String() string {
-	out := fmt.Sprintf("judge: %+v\n", *d.asked)
+	var out strings.Builder
+	fmt.Fprintf(&out, "judge: %+v\n", *d.asked)
 	for _, p := range d.asked.Set.Programmes() {
 		for _, v := range p.Versions {
-			out += fmt.Sprintf("%s %v: %s\n", p.ID, v.InForce, print(v.Requires))
+			fmt.Fprintf(&out, "%s %v: %s\n", p.ID, v.InForce, written(v.Requires))
 		}
 	}
 	for _, f := range d.asked.Set.Facts() {
-		out += fmt.Sprintf("fact %v %v..%v %v\n", f.Ref, f.First, f.Last, f.Prices)
+		fmt.Fprintf(&out, "fact %v %v..%v %v\n", f.Ref, f.First, f.Last, f.Prices)
 	}
 	for _, p := range d.asked.Offers {
 		for _, i := range p.Items {
-			out += fmt.Sprintf("%s offers %+v\n", p.ID, i)
+			fmt.Fprintf(&out, "%s offers %+v\n", p.ID, i)
 		}
 		for _, c := range p.Courses {
-			out += fmt.Sprintf("%s offers %v alone %+v classes %+v\n", p.ID, c.Ref, c.Alone, c.Classes)
+			fmt.Fprintf(&out, "%s offers %v alone %+v classes %+v\n", p.ID, c.Ref, c.Alone, c.Classes)
 		}
 		for _, s := range p.Savings {
-			out += fmt.Sprintf("%s saves %+v\n", p.ID, s)
+			fmt.Fprintf(&out, "%s saves %+v\n", p.ID, s)
 		}
 	}
-	return out
+	return out.String()
 }
 
-func print(r programme.Requirement) string {
+func written(r programme.Requirement) string {
 	h := r.Heading()
 	out := ""
 	if !h.Listed.Always() {
@@ -472,11 +477,11 @@ func print(r programme.Requirement) string {
 		out += fmt.Sprint("given ", h.Given, " ")
 	}
 	list := func(word string, of []programme.Requirement) string {
-		w := out + word + "("
+		var all []string
 		for _, x := range of {
-			w += print(x) + ", "
+			all = append(all, written(x))
 		}
-		return w + ")"
+		return out + word + "(" + strings.Join(all, ", ") + ")"
 	}
 	switch r := r.(type) {
 	case *programme.Item:

@@ -64,11 +64,11 @@ func (l lit) never() bool { return !l.yes && len(l.vars) == 0 }
 
 func one(v int) lit { return lit{vars: []int{v}} }
 
-// terms are the variables with a coefficient.
-func (l lit) terms(coef int64) []binary.Term {
+// terms are the variables, each once.
+func (l lit) terms() []binary.Term {
 	out := make([]binary.Term, len(l.vars))
 	for i, v := range l.vars {
-		out[i] = binary.Term{Var: v, Coef: coef}
+		out[i] = binary.Term{Var: v, Coef: 1}
 	}
 	return out
 }
@@ -78,7 +78,7 @@ func term(v int, coef int64) binary.Term { return binary.Term{Var: v, Coef: coef
 // implies adds: where v is so, l is.
 func (m *model) implies(v int, l lit) {
 	if !l.yes {
-		m.p.AtLeast(0, append(l.terms(1), term(v, -1))...)
+		m.p.AtLeast(0, append(l.terms(), term(v, -1))...)
 	}
 }
 
@@ -110,12 +110,12 @@ func newModel(q *Question, w *world, mk *market, last record.Date) *model {
 // reach asks for the goals.
 func (m *model) reach() {
 	if m.q.Nearest {
-		any := lit{}
+		either := lit{}
 		for _, g := range m.goals {
-			any.yes = any.yes || g.yes
-			any.vars = append(any.vars, g.vars...)
+			either.yes = either.yes || g.yes
+			either.vars = append(either.vars, g.vars...)
 		}
-		m.mustBe(any)
+		m.mustBe(either)
 		return
 	}
 	for _, g := range m.goals {
@@ -145,7 +145,7 @@ func (m *model) fillUp() {
 // mustBe adds that something is so.
 func (m *model) mustBe(l lit) {
 	if !l.yes {
-		m.p.AtLeast(1, l.terms(1)...)
+		m.p.AtLeast(1, l.terms()...)
 	}
 }
 
@@ -342,15 +342,15 @@ func (m *model) order() {
 		}
 	}
 	for _, ref := range m.m.refs {
-		var any lit
+		var either lit
 		for _, s := range m.m.courses[ref] {
 			if k := m.sessions[s]; k != nil {
-				any.vars = append(any.vars, k.at)
+				either.vars = append(either.vars, k.at)
 				m.chain(k.at, k.by)
 			}
 		}
-		if len(any.vars) > 1 {
-			m.p.AtMost(1, any.terms(1)...)
+		if len(either.vars) > 1 {
+			m.p.AtMost(1, either.terms()...)
 		}
 	}
 }

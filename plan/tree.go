@@ -153,7 +153,7 @@ func (m *model) atLeast(n int, lits []lit) lit {
 	v := m.p.Var(0)
 	var terms []binary.Term
 	for _, l := range open {
-		terms = append(terms, l.terms(1)...)
+		terms = append(terms, l.terms()...)
 	}
 	m.p.AtLeast(0, append(terms, term(v, int64(-n)))...)
 	return one(v)

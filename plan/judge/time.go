@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	audits "waymark/audit/judge"
 	"waymark/programme"
@@ -71,11 +72,11 @@ func (c *court) with(until record.Date) record.Record {
 }
 
 func (c *court) key(until record.Date) string {
-	out := ""
+	var out strings.Builder
 	for _, e := range c.with(until).Evidence[len(c.q.Record.Evidence):] {
-		out += fmt.Sprint(e.Ref, e.Date, ";")
+		fmt.Fprint(&out, e.Ref, e.Date, ";")
 	}
-	return out
+	return out.String()
 }
 
 // audit tells whether the goals are met by their days, and when the last of them is.
