@@ -47,16 +47,6 @@ func (c *calendar) lastFree(d record.Date) record.Date {
 	return 0
 }
 
-// firstFree is the first free day on or after a day, or none.
-func (c *calendar) firstFree(d record.Date) record.Date {
-	for d = max(d, c.from); d <= c.until; d++ {
-		if c.free[d-c.from] {
-			return d
-		}
-	}
-	return 0
-}
-
 // freeBefore is how many free days lie before a day.
 func (c *calendar) freeBefore(d record.Date) int {
 	return c.before[min(max(int(d-c.from), 0), len(c.before)-1)]
