@@ -12,13 +12,16 @@ import (
 //go:embed page.html.tmpl
 var pageText string
 
+//go:embed plan.html.tmpl
+var planText string
+
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"say":  func(string, ...any) string { return "" }, // each page brings its own words
 	"mark": func(v audit.Verdict) string { return unicodeSigns.marks[v] },
 	"class": func(v audit.Verdict) string {
 		return [...]string{audit.NotMet: "not-met", audit.Undecided: "undecided", audit.Met: "met"}[v]
 	},
-}).Parse(pageText))
+}).Parse(pageText + planText))
 
 // HTML writes an audit as one page that needs nothing else: no script, no font, no picture. It can be read by ear, on a
 // phone, on paper and in the dark.

@@ -57,6 +57,7 @@ type commandLine struct {
 	Color string `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colour the answer: auto (on terminals), always or never."`
 
 	Audit   auditCommand   `cmd:"" help:"Say where a candidate stands, what counts where, and what is left."`
+	Plan    planCommand    `cmd:"" help:"Find the best way to finish, with days, prices and the proof."`
 	List    listCommand    `cmd:"" help:"List the programmes of the catalogue."`
 	Search  searchCommand  `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
 	Show    showCommand    `cmd:"" help:"Show the rules of a programme as a tree, a page or a flowchart."`

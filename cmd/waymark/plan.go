@@ -1,0 +1,325 @@
+package main
+
+import (
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"waymark/message"
+	"waymark/offer"
+	"waymark/plan"
+	"waymark/programme"
+	"waymark/programme/compile"
+	"waymark/record"
+	"waymark/report"
+	"waymark/source"
+)
+
+type planCommand struct {
+	Names        []string    `arg:"" name:"programme-or-record" help:"Programmes, each by its id in the catalogue or as a file, with @DAY where it is wanted by a day; then the record's file, - for standard input."`
+	AsOf         record.Date `name:"as-of" placeholder:"DAY" help:"The day the plan begins; today where none is named."`
+	WhatIf       []string    `sep:"none" placeholder:"ITEM" help:"Plan as if the candidate had this too, such as \"exam 70-297\"; may be repeated."`
+	Offers       []string    `sep:"none" placeholder:"FILE" help:"Files of offers: prices, courses, classes and savings."`
+	Nearest      bool        `help:"Plan for whichever of the programmes is best, not for all."`
+	Order        []string    `placeholder:"WORD,…" help:"What comes first: exams, cost, finish, study; in that order where nothing is said."`
+	Place        []string    `sep:"none" placeholder:"CITY" help:"Where classes and prices may be; may be repeated."`
+	Currency     string      `placeholder:"CODE" help:"The currency of every price, such as CAD."`
+	Budget       string      `placeholder:"AMOUNT" help:"The most that it may cost, such as 2500.00."`
+	Hours        int         `placeholder:"N" help:"Hours of study a week; without it there is always time."`
+	Earliest     record.Date `placeholder:"DAY" help:"The first day anything may happen."`
+	Latest       record.Date `placeholder:"DAY" help:"The last day anything may happen; three years on where none is named."`
+	Away         []string    `placeholder:"DAY..DAY" help:"Days on which nothing can be done; may be repeated."`
+	NotOn        []string    `placeholder:"WEEKDAY,…" help:"Days of the week on which nothing can be done."`
+	Manner       string      `enum:"any,alone,class" default:"any" help:"How to get ready: any, alone or class."`
+	Avoid        []string    `sep:"none" placeholder:"ITEM" help:"Leave this out, such as \"exam 70-227\"; may be repeated."`
+	Include      []string    `sep:"none" placeholder:"ITEM" help:"Have this in the plan; may be repeated."`
+	AtOnce       int         `default:"1" placeholder:"N" help:"How many exams may be sat on one day; 0 is no limit."`
+	Retakes      int         `placeholder:"N" help:"Leave time and money for so many second tries of each exam."`
+	Curve        bool        `help:"Show every efficient trade of money for time."`
+	Slack        bool        `help:"Say of each step how long it can wait, and what is lost after."`
+	Alternatives int         `default:"5" placeholder:"N" help:"List so many other sets of exams that are as good."`
+	Explain      string      `placeholder:"ITEM" help:"Say why this is in the plan, or why not, such as \"exam 70-227\"."`
+	Versus       []string    `placeholder:"WORD,…" help:"Put a plan with another order beside the first."`
+	Steps        int         `placeholder:"N" help:"How many steps each search may take before its answer is called unproved."`
+	Format       string      `enum:"text,json,markdown,html,ics" default:"text" help:"text, json, markdown, html, or ics for calendars."`
+	Output       string      `short:"o" placeholder:"FILE" help:"Write the plan to a file."`
+}
+
+// Help gives the examples of waymark plan --help.
+func (planCommand) Help() string {
+	return examples(
+		"waymark plan microsoft/mcse-2003 ana.yaml",
+		"waymark plan microsoft/mcse-2003-security ana.yaml --offers examples/offers/ottawa-toronto.yaml --place Ottawa --hours 14 --curve",
+		"waymark plan microsoft/mcsa-2003@2006-06-30 microsoft/mcse-2003-security@2007-12-31 ana.yaml --order cost,finish",
+		"waymark plan --nearest microsoft/mcsa-2003 microsoft/mcdba-2000 ana.yaml --format html -o plan.html",
+		"waymark plan microsoft/mcse-2003 ana.yaml --explain \"exam 70-227\"",
+	)
+}
+
+// Run plans for one record.
+func (p planCommand) Run(c *Command) error {
+	if len(p.Names) < 2 {
+		return usage("command.no-record", "command.hint.plan")
+	}
+	if p.AsOf == 0 {
+		p.AsOf = record.DateOf(c.Now())
+	}
+	names, days, err := p.goals()
+	if err != nil {
+		return err
+	}
+	set, ids, err := c.programmes(names)
+	if err != nil {
+		return err
+	}
+	rec, err := p.record(c)
+	if err != nil {
+		return err
+	}
+	q := &plan.Question{Set: set, Day: p.AsOf, Nearest: p.Nearest}
+	for i, id := range ids {
+		g := plan.Goal{Programme: id}
+		if i < len(days) {
+			g.By = days[i]
+		}
+		q.Goals = append(q.Goals, g)
+	}
+	if q.Offers, err = p.offers(c); err != nil {
+		return err
+	}
+	wishes, err := p.wishes(q)
+	if err != nil {
+		return err
+	}
+	q.People = []plan.Person{{Record: rec, Wishes: wishes}}
+	return p.answer(c, q)
+}
+
+// goals parts the programmes from the days they are wanted by.
+func (p planCommand) goals() (names []string, days []record.Date, err error) {
+	for _, name := range p.Names[:len(p.Names)-1] {
+		id, by, dated := strings.Cut(name, "@")
+		var day record.Date
+		if dated {
+			if day, err = record.ParseDate(by); err != nil {
+				return nil, nil, usage("command.bad-goal-day", "command.hint.bad-goal-day", message.Op("text", name))
+			}
+		}
+		names, days = append(names, id), append(days, day)
+	}
+	return names, days, nil
+}
+
+// record reads the record, with what it is to be planned as if it had.
+func (p planCommand) record(c *Command) (*record.Record, error) {
+	file := p.Names[len(p.Names)-1]
+	data, err := c.read(file)
+	if err != nil {
+		return nil, err
+	}
+	rec, found := source.ReadRecord(shown(file), data)
+	if err := c.stop(found, map[string][]byte{shown(file): data}); err != nil {
+		return nil, err
+	}
+	refs, err := items(p.WhatIf)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		rec.Evidence = append(rec.Evidence, record.Evidence{Ref: ref, Date: p.AsOf, State: record.Verified, Source: "what if"})
+	}
+	return &rec, nil
+}
+
+// offers reads the files of offers.
+func (p planCommand) offers(c *Command) ([]*offer.Provider, error) {
+	var all []*offer.Provider
+	for _, name := range p.Offers {
+		data, err := c.read(name)
+		if err != nil {
+			return nil, err
+		}
+		file, found := source.Read(shown(name), data)
+		if file.Kind != source.OffersFile && !found.HasErrors() {
+			return nil, usage("command.not-offers", "", message.Op("file", shown(name)))
+		}
+		if file.Offers != nil && !found.HasErrors() {
+			provider, faults := compile.Offers(file.Offers)
+			found.Add(faults...)
+			all = append(all, provider)
+		}
+		if err := c.stop(found, map[string][]byte{shown(name): data}); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// wishes reads what the flags wish for; the budget is the question's.
+func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
+	w := plan.Wishes{
+		Places: p.Place, Currency: p.Currency, HoursAWeek: p.Hours, Earliest: p.Earliest, Latest: p.Latest, AtOnce: p.AtOnce, Retakes: p.Retakes,
+		Manner: map[string]plan.Manner{"any": plan.AnyManner, "alone": plan.Alone, "class": plan.InClass}[p.Manner],
+	}
+	var err error
+	if w.Order, err = objectives(p.Order); err != nil {
+		return w, err
+	}
+	issuer := record.Ref{ID: q.Goals[0].Programme}.Issuer()
+	if w.Avoid, err = within(p.Avoid, issuer); err != nil {
+		return w, err
+	}
+	if w.Include, err = within(p.Include, issuer); err != nil {
+		return w, err
+	}
+	for _, text := range p.Away {
+		span, err := days(text)
+		if err != nil {
+			return w, err
+		}
+		w.Away = append(w.Away, span)
+	}
+	for _, text := range p.NotOn {
+		day, known := weekdays[strings.ToLower(strings.TrimSpace(text))]
+		if !known {
+			return w, usage("command.misread", "command.hint.plan", message.Op("what", text))
+		}
+		w.AwayOn = append(w.AwayOn, day)
+	}
+	if p.Budget != "" {
+		if q.Budget, err = amount(p.Budget); err != nil {
+			return w, err
+		}
+	}
+	return w, nil
+}
+
+var weekdays = map[string]time.Weekday{
+	"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday,
+	"friday": time.Friday, "saturday": time.Saturday,
+}
+
+func objectives(words []string) ([]plan.Objective, error) {
+	var out []plan.Objective
+	for _, word := range words {
+		o, known := plan.ObjectiveOf(strings.TrimSpace(word))
+		if !known {
+			return nil, usage("command.bad-order", "command.hint.bad-order", message.Op("word", word))
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// within reads items whose bare codes are an issuer's.
+func within(texts []string, issuer string) ([]record.Ref, error) {
+	refs, err := items(texts)
+	for i := range refs {
+		refs[i] = refs[i].Within(issuer)
+	}
+	return refs, err
+}
+
+// days reads 2005-07-01..2005-07-31, or one day.
+func days(text string) (programme.Span, error) {
+	from, until, two := strings.Cut(text, "..")
+	if !two {
+		until = from
+	}
+	first, err := record.ParseDate(from)
+	if err != nil {
+		return programme.Span{}, usage("command.misread", "", message.Op("what", err.Error()))
+	}
+	last, err := record.ParseDate(until)
+	if err != nil {
+		return programme.Span{}, usage("command.misread", "", message.Op("what", err.Error()))
+	}
+	return programme.Span{From: first, Until: last}, nil
+}
+
+// amount reads 2500 or 2500.00 as hundredths.
+func amount(text string) (int64, error) {
+	whole, part, point := strings.Cut(strings.Fields(text + " ")[0], ".")
+	if !point {
+		part = "00"
+	}
+	n, err := strconv.ParseInt(whole+part, 10, 64)
+	if err != nil || len(part) != 2 || n <= 0 {
+		return 0, usage("command.misread", "command.hint.plan", message.Op("what", text))
+	}
+	return n, nil
+}
+
+// answer asks the question and shows the answer.
+func (p planCommand) answer(c *Command, q *plan.Question) error {
+	planner := plan.New(q.Set)
+	options := plan.Options{Steps: p.Steps, Alternatives: p.Alternatives}
+	if p.Explain != "" {
+		return p.why(c, planner, q, options)
+	}
+	a, err := planner.Best(q, options)
+	if err != nil {
+		return err
+	}
+	paper := report.Plan{Set: q.Set, Answer: a}
+	if p.Slack && a.Best != nil {
+		if err := planner.Slack(a, options); err != nil {
+			return err
+		}
+	}
+	if p.Curve && a.Best != nil {
+		if paper.Curve, err = planner.Curve(q, options); err != nil {
+			return err
+		}
+	}
+	if len(p.Versus) > 0 {
+		other := *q
+		other.People = []plan.Person{q.People[0]}
+		if other.People[0].Wishes.Order, err = objectives(p.Versus); err != nil {
+			return err
+		}
+		if paper.Other, err = planner.Best(&other, options); err != nil {
+			return err
+		}
+	}
+	if a.Best == nil && a.Proved {
+		if paper.Nearest, paper.NearestAnswer, err = planner.NearestReachable(q, options); err != nil {
+			return err
+		}
+	}
+	o := c.look(p.Output)
+	o.Candidate = q.People[0].Record.Candidate
+	write := map[string]func(io.Writer, report.Plan, report.Options) error{
+		"text": report.PlanText, "json": report.PlanJSON, "markdown": report.PlanMarkdown, "html": report.PlanHTML, "ics": report.PlanCalendar,
+	}[p.Format]
+	return c.whole(p.Output, func(w io.Writer) error { return write(w, paper, o) })
+}
+
+// why explains one item.
+func (p planCommand) why(c *Command, planner *plan.Planner, q *plan.Question, options plan.Options) error {
+	text := p.Explain
+	if !strings.Contains(text, " ") {
+		text = "exam " + text
+	}
+	refs, err := within([]string{text}, record.Ref{ID: q.Goals[0].Programme}.Issuer())
+	if err != nil {
+		return err
+	}
+	w, err := planner.Why(q, refs[0], options)
+	if err != nil {
+		return err
+	}
+	if w == nil {
+		return usage("command.no-route-step", "")
+	}
+	o := c.look(p.Output)
+	return c.whole(p.Output, func(out io.Writer) error {
+		for _, line := range report.PlanWhy(q.Set, w, o) {
+			if _, err := io.WriteString(out, line+"\n"); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
