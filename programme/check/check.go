@@ -28,6 +28,7 @@ var rules = []*Rule{
 	namesOther, proseCounts, pluralForOne, recommendationRequired,
 	voidBeforeFirst, evidenceOutsideLife, priceOutsideLife, priceOverlap,
 	unconfirmed, sourceMissing,
+	classEndsFirst, classOver, seatsGone, offerTwice, currencyUnknown, courseNotOffered, savingNeverApplies, offerOutsideLife,
 }
 
 // Rules lists every rule in the order of docs/checks.md.
@@ -55,6 +56,10 @@ func Files(files []source.File, set *programme.Set) diag.List {
 		}
 	}
 	for _, f := range files {
+		if f.Offers != nil {
+			_, faults := compile.Offers(f.Offers)
+			found.Add(faults...)
+		}
 		for _, rulings := range ruledIn(f) {
 			found.Add(compile.Rulings(rulings, set)...)
 		}
@@ -106,6 +111,9 @@ func (r *run) file(f source.File, p *programmeFile) {
 	}
 	if f.Facts != nil && r.rule.facts != nil {
 		r.rule.facts(r, f.Facts)
+	}
+	if f.Offers != nil && r.rule.offers != nil {
+		r.rule.offers(r, f.Offers)
 	}
 	if f.Test != nil {
 		r.tests(f.Test)

@@ -22,6 +22,7 @@ type Rule struct {
 	facts     func(*run, *source.Facts)
 	record    func(*run, *recordFile)
 	test      func(*run, *source.Test)
+	offers    func(*run, *source.Offers)
 }
 
 // run is one rule at work on one file.
@@ -32,6 +33,9 @@ type run struct {
 	// lengths are those of the version at hand.
 	lengths map[diag.Pos]int
 }
+
+// operand is one of a finding.
+type operand = message.Operand
 
 // ops is the operands of a finding.
 type ops []message.Operand

@@ -8,7 +8,7 @@ import (
 	"waymark/source"
 )
 
-// Set compiles the files of a catalogue together. Records and tests among them are passed over. Of two files that say
+// Set compiles the files of a catalogue together. Records, tests and offers among them are passed over. Of two files that say
 // the same thing the later is complained of. The findings are those of compiling, sorted by place; reading has given
 // its own. The set is whole only where no finding is an error.
 func Set(files []source.File) (*programme.Set, diag.List) {
