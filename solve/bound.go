@@ -11,12 +11,12 @@ func (s *Solver) estimate() int64 {
 	total := s.paid * s.unit
 	for i, g := range s.goals {
 		goal := &s.p.goals[g]
-		lo, hi := s.span(i, g)
+		tree := s.tree(i, g)
 		careful := i > 0 || len(goal.shares) > 0
-		for k := hi - 1; k >= lo; k-- {
+		for _, k := range slices.Backward(tree) {
 			s.cost[k] = s.groupCost(k, i, careful)
 		}
-		if total += s.cost[lo]; total >= Infinite {
+		if total += s.cost[tree[0]]; total >= Infinite {
 			return Infinite
 		}
 	}

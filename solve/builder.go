@@ -149,6 +149,13 @@ func (b *Builder) Problem() *Problem {
 	for i := range p.goals {
 		p.watches[i] = p.watch(int32(i))
 	}
+	for i := len(p.groups) - 1; i >= 0; i-- {
+		g := &p.groups[i]
+		g.tree = []int32{int32(i)}
+		for _, k := range g.kids {
+			g.tree = append(g.tree, p.groups[k].tree...)
+		}
+	}
 	p.tieKnots()
 	p.alike()
 	return p

@@ -78,7 +78,7 @@ func (s *Solver) want(g int32) {
 	goal := &s.p.goals[g]
 	for i := goal.root; i < goal.end; i++ {
 		s.need[i] = s.p.groups[i].need
-		s.state[i], s.filled[i], s.barred[i] = undecided, false, false
+		s.state[i], s.filled[i], s.barred[i], s.alive[i] = undecided, false, false, false
 		s.count[i] = tally{}
 		if !s.in.Only {
 			c := &s.in.Counts[i]

@@ -8,8 +8,7 @@ func (s *Solver) broken(g int32, order int) (bans []ban, broken bool) {
 			return bans, true
 		}
 	}
-	lo, hi := s.span(order, g)
-	for k := lo; k < hi; k++ {
+	for _, k := range s.tree(order, g) {
 		for c := range s.p.groups[k].caps {
 			if !s.p.groups[k].caps[c].flow && s.state[k] == yes && s.alive[k] && !s.filled[k] {
 				if bans, broken = s.exceeds(g, k, &s.p.groups[k].caps[c]); broken {

@@ -74,8 +74,7 @@ func (s *Solver) assign() int64 {
 	m.round++
 	places := int32(0)
 	for i, g := range s.goals {
-		lo, hi := s.span(i, g)
-		for k := lo; k < hi; k++ {
+		for _, k := range s.tree(i, g) {
 			if s.state[k] != yes || !s.alive[k] || s.filled[k] || s.loose[k] {
 				continue
 			}

@@ -47,6 +47,7 @@ type group struct {
 	conds  []condition
 	caps   []limit
 	covers []int32 // indexes into its goal's covers that fill it
+	tree   []int32 // itself and the groups inside it that count, in order
 	// loose tells that it stands in no list, lost that it is loose or inside one that is.
 	loose, lost bool
 	single      bool // it stands for one piece

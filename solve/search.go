@@ -73,10 +73,10 @@ func (s *Solver) branch(decision func() bool) {
 // look finds which groups still matter: those chosen, or options of ones chosen, that nothing fills.
 func (s *Solver) look() {
 	for i, g := range s.goals {
-		lo, hi := s.span(i, g)
-		for k := lo; k < hi; k++ {
-			s.alive[k] = s.matters(k, lo)
-			s.loose[k] = k > lo && s.loose[s.p.groups[k].parent] || len(s.p.groups[k].covers) > 0 && s.coverable(k)
+		tree := s.tree(i, g)
+		for _, k := range tree {
+			s.alive[k] = s.matters(k, tree[0])
+			s.loose[k] = k > tree[0] && s.loose[s.p.groups[k].parent] || len(s.p.groups[k].covers) > 0 && s.coverable(k)
 		}
 	}
 }
@@ -153,8 +153,7 @@ func (s *Solver) tryCover(goal, c int32) {
 // nextOption finds the cheapest undecided kid of a chosen group.
 func (s *Solver) nextOption() (int32, bool) {
 	for i, g := range s.goals {
-		lo, hi := s.span(i, g)
-		for k := lo; k < hi; k++ {
+		for _, k := range s.tree(i, g) {
 			if s.state[k] != yes || !s.alive[k] || s.filled[k] || s.need[k] == 0 {
 				continue
 			}
@@ -259,9 +258,8 @@ func (s *Solver) keep(cost int64) {
 	b := &s.best
 	b.Cost = cost
 	root := s.goals[0]
-	lo, hi := s.span(0, root)
 	b.nothing()
-	for k := lo; k < hi; k++ {
+	for _, k := range s.tree(0, root) {
 		b.Chosen[k] = s.state[k] == yes && s.alive[k]
 		b.Filled[k] = b.Chosen[k] && s.filled[k]
 	}
@@ -293,6 +291,14 @@ func (s *Solver) leafOf(p *piece) int32 {
 		}
 	}
 	return -1
+}
+
+// tree is the groups of a wanted goal that the question is about, each after what is around it.
+func (s *Solver) tree(order int, g int32) []int32 {
+	if order == 0 && s.in.Top >= 0 {
+		return s.p.groups[s.in.Top].tree
+	}
+	return s.p.groups[s.p.goals[g].root].tree
 }
 
 // span is the range of a wanted goal's groups that the question is about.
