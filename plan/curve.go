@@ -24,7 +24,7 @@ func (p *Planner) Curve(q *Question, o Options) (*Curve, error) {
 	}
 	c := &Curve{Proved: true}
 	for last := s.horizon(); ; {
-		s.limits, s.bounds, s.proved = nil, nil, true
+		s.limits, s.forced, s.bounds, s.proved = nil, nil, nil, true
 		a := s.bestBy(last)
 		c.Proved = c.Proved && a.Proved
 		if a.Best == nil {

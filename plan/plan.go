@@ -84,6 +84,7 @@ type search struct {
 	cal    *calendar
 	m      *market
 	limits []limit
+	forced []forced
 	clash  []clash
 	steps  int
 	proved bool
@@ -94,6 +95,13 @@ type search struct {
 type limit struct {
 	part part
 	most int64
+}
+
+// forced is variables that are the same in every route as good as what was proved: by the model of a last day.
+type forced struct {
+	last    record.Date
+	vars    int
+	yes, no []int
 }
 
 // clash is steps that cannot all be laid out in days.
@@ -262,11 +270,14 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 		if s.q.Budget > 0 {
 			m.atMost(costPart, s.q.Budget)
 		}
+		s.force(m, last)
 		o.Steps, o.Stop = s.o.Steps, s.o.Stop
 		if o.Order != nil {
 			o.Order = m.preference()
 		}
-		o.First = m.ranks()
+		if !s.o.Undated {
+			o.First = m.ranks()
+		}
 		if start != nil && start.last == last && len(start.values) == m.p.Vars() {
 			o.Start = start.values // the same day makes the same variables
 		}
@@ -278,11 +289,30 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 		l := s.layOut(m, got.Values)
 		if l.route != nil {
 			l.last, l.values = last, got.Values
+			if got.Proved && !o.Any && o.Order == nil {
+				yes, no := binary.Forced(m.p, got.Cost)
+				s.forced = append(s.forced, forced{last, m.p.Vars(), yes, no})
+			}
 			return outcome{laid: l, cost: got.Cost, bound: got.Bound, proved: got.Proved}
 		}
 		s.clash = append(s.clash, l.clash)
 	}
 	return outcome{}
+}
+
+// force adds what is known of every route as good as what was proved, to a model of the same last day: the same variables.
+func (s *search) force(m *model, last record.Date) {
+	for _, f := range s.forced {
+		if f.last != last || f.vars != m.p.Vars() {
+			continue
+		}
+		for _, v := range f.yes {
+			m.p.Fix(v, true)
+		}
+		for _, v := range f.no {
+			m.p.Fix(v, false)
+		}
+	}
 }
 
 // hold adds to a model what was proved of earlier objectives, and what is known not to fit into days.

@@ -65,8 +65,8 @@ func (v *planView) trade(curve *plan.Curve) *picture {
 			Y:    chartHigh - 2*chartEdge - int(t.Cost*(chartHigh-4*chartEdge)/max(early.Cost, 1)),
 			Text: money(t.Cost, t.Currency),
 		}
-		if c.Line != "" {
-			c.Line += " "
+		if k := len(c.Points); k > 0 { // until the next finish it costs as much as before
+			c.Line += " " + itoa(m.X) + "," + itoa(c.Points[k-1].Y) + " "
 		}
 		c.Line += itoa(m.X) + "," + itoa(m.Y)
 		c.Points = append(c.Points, m)

@@ -35,9 +35,10 @@ type jsonGoal struct {
 
 type jsonBound struct {
 	Objective string `json:"objective"`
-	Value     int64  `json:"value"`
-	Least     int64  `json:"least"`
-	Proved    bool   `json:"proved"`
+	// Value and Least are numbers, and days for the finish.
+	Value  any  `json:"value"`
+	Least  any  `json:"least"`
+	Proved bool `json:"proved"`
 }
 
 type jsonRoute struct {
@@ -114,7 +115,11 @@ func newPlanJSON(p Plan) jsonPlan {
 		out.Goals = append(out.Goals, jsonGoal{g.Programme, orNull(g.By)})
 	}
 	for _, b := range a.Bounds {
-		out.Bounds = append(out.Bounds, jsonBound{b.Objective.String(), b.Value, b.Least, b.Proved})
+		bound := jsonBound{b.Objective.String(), b.Value, b.Least, b.Proved}
+		if b.Objective == plan.Finish {
+			bound.Value, bound.Least = record.Date(b.Value), record.Date(b.Least)
+		}
+		out.Bounds = append(out.Bounds, bound)
 	}
 	if a.Best != nil {
 		out.Route = newRouteJSON(a.Best)
