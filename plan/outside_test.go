@@ -34,7 +34,7 @@ func newSelection(seed uint64, items int) selection {
 	x := func(i int) string { v := fmt.Sprintf("x%d", i); vars[v] = true; return v }
 	for i := range items {
 		cost := int64(50 + 5*dice.IntN(40))
-		facts = append(facts, &programme.Fact{Ref: exam(fmt.Sprint(i)), Prices: []programme.Price{{Amount: cost, Currency: "USD"}}})
+		facts = append(facts, &programme.Fact{Ref: exam(strconv.Itoa(i)), Prices: []programme.Price{{Amount: cost, Currency: "USD"}}})
 		objective = append(objective, fmt.Sprintf("%d %s", cost, x(i)))
 	}
 	q := &plan.Question{Day: day, People: []plan.Person{{Record: &record.Record{}, Wishes: plan.Wishes{Order: []plan.Objective{plan.Cost}, Currency: "USD"}}}}
@@ -48,11 +48,11 @@ func newSelection(seed uint64, items int) selection {
 			for _, i := range dice.Perm(items)[:list.N+2+dice.IntN(8)] {
 				y := fmt.Sprintf("y%d_%d_%d", p, s, i)
 				vars[y] = true
-				item := &programme.Item{Ref: exam(fmt.Sprint(i))}
+				item := &programme.Item{Ref: exam(strconv.Itoa(i))}
 				rows = append(rows, fmt.Sprintf("%s - %s <= 0", y, x(i)))
 				if dice.IntN(6) == 0 {
 					needs := dice.IntN(items)
-					item.Given = []programme.Condition{{Ref: exam(fmt.Sprint(needs))}}
+					item.Given = []programme.Condition{{Ref: exam(strconv.Itoa(needs))}}
 					rows = append(rows, fmt.Sprintf("%s - %s <= 0", y, x(needs)))
 				}
 				list.From = append(list.From, item)
@@ -74,15 +74,17 @@ func newSelection(seed uint64, items int) selection {
 		q.Goals = append(q.Goals, plan.Goal{Programme: id})
 	}
 	q.Set = programme.NewSet(programmes, facts, nil, nil)
-	text := "Minimize\n cost: " + strings.Join(objective, "\n + ") + "\nSubject To\n"
+	var text strings.Builder
+	text.WriteString("Minimize\n cost: " + strings.Join(objective, "\n + ") + "\nSubject To\n")
 	for i, r := range rows {
-		text += fmt.Sprintf(" r%d: %s\n", i, strings.ReplaceAll(r, " + ", "\n + "))
+		fmt.Fprintf(&text, " r%d: %s\n", i, strings.ReplaceAll(r, " + ", "\n + "))
 	}
-	text += "Binary\n"
+	text.WriteString("Binary\n")
 	for v := range vars {
-		text += " " + v + "\n"
+		text.WriteString(" " + v + "\n")
 	}
-	return selection{q, text + "End\n"}
+	text.WriteString("End\n")
+	return selection{q, text.String()}
 }
 
 var optimum = regexp.MustCompile(`(?m)^s mip \d+ \d+ o (\S+)$`)
