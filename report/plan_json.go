@@ -2,13 +2,19 @@ package report
 
 import (
 	"cmp"
+	_ "embed" // for the schema
 	"io"
 
 	"waymark/plan"
 	"waymark/record"
 )
 
-// PlanJSON writes a plan for programs, in the form that schema/plan.json describes.
+// PlanSchema is the JSON Schema of what [PlanJSON] writes.
+//
+//go:embed schema/plan.schema.json
+var PlanSchema string
+
+// PlanJSON writes a plan for programs, in the form that [PlanSchema] describes.
 func PlanJSON(w io.Writer, p Plan, o Options) error { return encode(w, newPlanJSON(p), o) }
 
 // jsonPlan is a plan's form for programs. Its fields are promised: more may come, none changes or goes. Amounts are in minor

@@ -1,0 +1,37 @@
+package plan_test
+
+import (
+	"testing"
+
+	"waymark/plan"
+)
+
+// BenchmarkSecurityFromNothing plans MCSE: Security from nothing with the full example offers.
+func BenchmarkSecurityFromNothing(b *testing.B) {
+	q := from(b, nil, "microsoft/mcse-2003-security")
+	p := plan.New(q.Set)
+	for b.Loop() {
+		if a, err := p.Best(q, plan.Options{}); err != nil || !a.Proved {
+			b.Fatalf("%v %+v", err, a)
+		}
+	}
+}
+
+// BenchmarkTenGoals plans ten programmes of one body at once.
+func BenchmarkTenGoals(b *testing.B) {
+	q := from(b, nil, "microsoft/mcp", "microsoft/mcsa-2003", "microsoft/mcse-2003", "microsoft/mcse-2003-security", "microsoft/mcse-2003-messaging",
+		"microsoft/mcsa-2003-security", "microsoft/mcsa-2003-messaging", "microsoft/mcdba-2000", "microsoft/mcsa-2000", "microsoft/mcse-2000")
+	p := plan.New(q.Set)
+	for b.Loop() {
+		a, err := p.Best(q, plan.Options{Steps: 20_000})
+		if err != nil || a.Best == nil {
+			b.Fatalf("%v %+v", err, a)
+		}
+		b.ReportMetric(float64(a.Best.Totals.Exams), "exams")
+		proved := 0.0
+		if a.Proved {
+			proved = 1
+		}
+		b.ReportMetric(proved, "proved")
+	}
+}

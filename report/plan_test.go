@@ -1,0 +1,93 @@
+package report_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"waymark/catalogue"
+	"waymark/plan"
+	"waymark/record"
+	"waymark/report"
+)
+
+// planned plans a few goals in all they can end in: a route, none by the rules, none by a wish.
+func planned(t *testing.T) []report.Plan {
+	t.Helper()
+	set := catalogue.All()
+	planner := plan.New(set)
+	var out []report.Plan
+	for _, q := range []*plan.Question{
+		{Day: record.Day(2005, 6, 1), Goals: []plan.Goal{{Programme: "microsoft/mcse-2003"}, {Programme: "microsoft/mcsa-2003", By: record.Day(2005, 12, 31)}}},
+		{Day: record.Day(2014, 1, 1), Goals: []plan.Goal{{Programme: "microsoft/mcse-2003-messaging"}}},
+		{Day: record.Day(2005, 6, 1), Goals: []plan.Goal{{Programme: "microsoft/mcsa-2003"}}, Budget: 100},
+	} {
+		q.Set = set
+		q.People = []plan.Person{{Record: &record.Record{}, Wishes: plan.Wishes{Currency: "USD", AtOnce: 1, Latest: q.Day.AddMonths(9)}}}
+		a, err := planner.Best(q, plan.Options{Alternatives: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := report.Plan{Set: set, Answer: a}
+		if a.Best != nil {
+			if err := planner.Slack(a, plan.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if p.Curve, err = planner.Curve(q, plan.Options{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func TestPlanInItsForms(t *testing.T) {
+	schema, err := jsonschema.UnmarshalJSON(strings.NewReader(report.PlanSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("plan.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("plan.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range planned(t) {
+		var js, text, md, html, ics bytes.Buffer
+		for _, err := range []error{
+			report.PlanJSON(&js, p, report.Options{}), report.PlanText(&text, p, report.Options{Width: 60}), report.PlanMarkdown(&md, p, report.Options{}),
+			report.PlanHTML(&html, p, report.Options{}), report.PlanCalendar(&ics, p, report.Options{}),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		v, err := jsonschema.UnmarshalJSON(&js)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(v); err != nil {
+			t.Errorf("plan %d: %v", i, err)
+		}
+		for _, form := range []string{text.String(), md.String(), html.String(), ics.String()} {
+			if strings.Contains(form, "report.plan.") {
+				t.Errorf("plan %d lacks a sentence:\n%s", i, form)
+			}
+		}
+		for line := range strings.Lines(text.String()) {
+			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 60 {
+				t.Errorf("plan %d: a line of %d columns: %s", i, n, line)
+			}
+		}
+		for line := range strings.SplitSeq(ics.String(), "\r\n") {
+			if len(line) > 75 {
+				t.Errorf("plan %d: a calendar line of %d bytes: %s", i, len(line), line)
+			}
+		}
+	}
+}
