@@ -146,7 +146,7 @@ func TestCheapestOutside(t *testing.T) {
 // GLPK on the same models.
 func BenchmarkSelection(b *testing.B) {
 	for _, items := range []int{60, 120, 200} {
-		b.Run(fmt.Sprint(items), func(b *testing.B) {
+		b.Run(strconv.Itoa(items), func(b *testing.B) {
 			path := solver(b)
 			var all []selection
 			var theirs time.Duration
