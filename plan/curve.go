@@ -30,6 +30,9 @@ func (p *Planner) Curve(q *Question, o Options) (*Curve, error) {
 		if a.Best == nil {
 			break
 		}
+		for n := len(c.Routes); n > 0 && c.Routes[n-1].Totals.Of(Cost) >= a.Best.Totals.Of(Cost); n-- {
+			c.Routes = c.Routes[:n-1] // only a search that ran out of steps left it dearer and later
+		}
 		c.Routes = append(c.Routes, a.Best)
 		last = a.Best.Totals.Finish - 1
 		if last < max(s.q.Day, s.cal.from) {

@@ -127,7 +127,7 @@ func solver(t testing.TB) string {
 func TestCheapestOutside(t *testing.T) {
 	path := solver(t)
 	for seed := range uint64(300) {
-		s := newSelection(seed, 20+int(seed*7%61))
+		s := newSelection(seed, 20+int(seed*7%26))
 		a, err := plan.New(s.question.Set).Best(s.question, plan.Options{Undated: true})
 		if err != nil {
 			t.Fatal(err)
