@@ -144,13 +144,18 @@ func (s *search) bestBy(last record.Date) *Answer {
 			break
 		}
 		found, last = next, upTo
+		if s.o.FirstOnly {
+			break
+		}
 	}
 	a.Bounds = s.bounds
 	if found == nil {
 		a.Proved = s.proved
 		return a
 	}
-	found = s.arrange(last, found)
+	if !s.o.FirstOnly {
+		found = s.arrange(last, found)
+	}
 	a.Best, a.Proved, a.search, a.laid = found.route, s.proved && found.audited, s, found
 	s.alternatives(a, last, found)
 	return a

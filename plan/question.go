@@ -122,6 +122,8 @@ type Options struct {
 	Stop func() bool
 	// Alternatives is how many other sets of items that are equally good are listed at most.
 	Alternatives int
+	// FirstOnly stops after the first objective: the route has the least of it, and is not chosen among equals.
+	FirstOnly bool
 	// Undated leaves days out of it: everything is had on the business day, as the audit's least left has it.
 	Undated bool
 

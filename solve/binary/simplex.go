@@ -125,16 +125,29 @@ func (l *simplex) solve() bool {
 	if l.pivots > fresh {
 		l.renew()
 	}
+	for range 2 {
+		if done, repaired := l.repair(); done {
+			return repaired
+		}
+		l.renew() // errors have piled up, or it goes round in a circle
+	}
 	l.place()
-	for range 20*(l.m+l.n) + 100 {
+	l.failed = -1
+	return true // not repaired: the multipliers give a bound all the same
+}
+
+// repair exchanges until all is well, or nothing can be; done is false where that takes too long.
+func (l *simplex) repair() (done, repaired bool) {
+	l.place()
+	for range 2*(l.m+l.n) + 50 {
 		i, gap, sign := l.worst()
 		if i < 0 {
-			return true
+			return true, true
 		}
 		j := l.enter(i, gap, sign)
 		if j < 0 {
 			l.failed, l.sign = i, sign
-			return false
+			return true, false
 		}
 		target, hi := l.bounds(l.basic[i])
 		if sign < 0 {
@@ -143,8 +156,7 @@ func (l *simplex) solve() bool {
 		l.pivot(i, j, target)
 		l.s.steps++
 	}
-	l.failed = -1
-	return true // not repaired: the multipliers give a bound all the same
+	return false, false
 }
 
 // worst finds the basic variable furthest outside its bounds; sign is 1 where it is too small, -1 where it is too large.
