@@ -2,6 +2,7 @@ package login
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -13,10 +14,11 @@ import (
 // keyMark begins every key, so that one that strays into a file can be found.
 const keyMark = "waymark_"
 
-// MakeKey makes a key with which a program acts for the person, within the scopes and for the time given. It is shown once.
+// MakeKey makes a key with which a program acts for the person, within the scopes and for the time given. It is shown once: the
+// same request again is refused.
 func (d *Door) MakeKey(ctx context.Context, by registrar.Actor, name string, scopes []string, serves time.Duration) (string, error) {
-	if by.Account == 0 || by.Scopes != 0 {
-		return "", fault.New(fault.Forbidden, "fault.signed-out")
+	if err := inPerson(by); err != nil {
+		return "", err
 	}
 	if _, known := registrar.ScopesOf(scopes...); !known || len(scopes) == 0 {
 		return "", fault.New(fault.Invalid, "fault.scope")
@@ -25,12 +27,28 @@ func (d *Door) MakeKey(ctx context.Context, by registrar.Actor, name string, sco
 	text = keyMark + text
 	now := d.options.Now()
 	err := d.store.Change(ctx, func(c *store.Change) error {
-		_, err := c.AddToken(store.Token{
-			Hash: hashOf(text), Account: by.Account, Name: name, Scopes: strings.Join(scopes, " "), Created: now.UnixMicro(), Expires: now.Add(serves).UnixMicro(),
+		return registrar.Once(ctx, c, by, now.UnixMicro(), nil, func() error {
+			_, err := c.AddToken(store.Token{
+				Hash: hashOf(text), Account: by.Account, Name: name, Scopes: strings.Join(scopes, " "), Created: now.UnixMicro(), Expires: now.Add(serves).UnixMicro(),
+			})
+			return err
 		})
-		return err
 	})
-	return text, err
+	if errors.Is(err, store.ErrNothing) {
+		err = fault.New(fault.Conflict, "fault.key-made")
+	}
+	if err != nil {
+		return "", err
+	}
+	return text, nil
+}
+
+// inPerson refuses a program with a key, and somebody who has not signed in.
+func inPerson(by registrar.Actor) error {
+	if by.Account == 0 || by.Scopes != 0 {
+		return fault.New(fault.Forbidden, "fault.signed-out")
+	}
+	return nil
 }
 
 // Key gives the actor of a key.
@@ -53,6 +71,9 @@ func (d *Door) Key(ctx context.Context, text string) (registrar.Actor, error) {
 
 // Keys lists the person's keys, without the secrets.
 func (d *Door) Keys(ctx context.Context, by registrar.Actor) ([]store.Token, error) {
+	if err := inPerson(by); err != nil {
+		return nil, err
+	}
 	var keys []store.Token
 	err := d.store.View(ctx, func(v *store.View) (err error) {
 		keys, err = v.Tokens(by.Account)
@@ -63,6 +84,9 @@ func (d *Door) Keys(ctx context.Context, by registrar.Actor) ([]store.Token, err
 
 // TakeBack takes a key of the person's back.
 func (d *Door) TakeBack(ctx context.Context, by registrar.Actor, key int64) error {
+	if err := inPerson(by); err != nil {
+		return err
+	}
 	return d.store.Change(ctx, func(c *store.Change) error {
 		found, err := c.RevokeToken(by.Account, key, d.options.Now().UnixMicro())
 		if err == nil && !found {

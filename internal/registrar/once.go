@@ -26,13 +26,14 @@ func Named(ctx context.Context, name string, request []byte) context.Context {
 	return context.WithValue(ctx, namedKey{}, named{name, sha256.Sum256(request)})
 }
 
-// once does f unless the request was answered before; then it gives that result.
-func once(ctx context.Context, a *store.Act, by Actor, result any, f func(*store.Act) error) error {
+// Once does f unless the context's request was answered before; then it gives that result, and [store.ErrNothing]. At is the time,
+// in microseconds since 1970 UTC.
+func Once(ctx context.Context, c *store.Change, by Actor, at int64, result any, f func() error) error {
 	request, _ := ctx.Value(namedKey{}).(named)
 	if request.name == "" {
-		return f(a)
+		return f()
 	}
-	before, answered, err := a.Answered(by.String(), request.name)
+	before, answered, err := c.Answered(by.String(), request.name)
 	if err != nil {
 		return err
 	}
@@ -45,12 +46,12 @@ func once(ctx context.Context, a *store.Act, by Actor, result any, f func(*store
 		}
 		return firstError(err, store.ErrNothing)
 	}
-	if err := f(a); err != nil {
+	if err := f(); err != nil {
 		return err
 	}
 	body, err := json.Marshal(result)
 	if err != nil {
 		return err
 	}
-	return a.Answer(store.Answer{Actor: by.String(), Name: request.name, Request: request.hash[:], Body: body, At: a.Entry.At})
+	return c.Answer(store.Answer{Actor: by.String(), Name: request.name, Request: request.hash[:], Body: body, At: at})
 }

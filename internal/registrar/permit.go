@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"cmp"
+	"slices"
 
 	"waymark/internal/fault"
 	"waymark/internal/store"
@@ -81,6 +82,18 @@ func ScopesOf(words ...string) (Scopes, bool) {
 		scopes |= scope
 	}
 	return scopes, true
+}
+
+// Words lists the scopes' words.
+func (s Scopes) Words() []string {
+	var words []string
+	for word, scope := range scopeWords {
+		if s&scope != 0 {
+			words = append(words, word)
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 // Act is what an actor does.
@@ -174,6 +187,13 @@ var permitted = map[Act]permission{
 
 // String is the act's word in the journal.
 func (a Act) String() string { return permitted[a].word }
+
+// Permitted tells who may do the act, for documents: the roles that may do it to everyone, those that may do it to their own
+// record, and the scope that a key needs.
+func (a Act) Permitted() (everyone, own Roles, scope Scopes) {
+	p := permitted[a]
+	return p.any, p.own, cmp.Or(p.scope, ScopeWrite)
+}
 
 // permit refuses an act that the actor may not do to the candidate, or to nobody where that is 0.
 func (r *Registrar) permit(v *store.View, by Actor, do Act, candidate int64) error {

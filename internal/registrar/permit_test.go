@@ -28,8 +28,12 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 			func(by registrar.Actor) error { _, err := b.Record(ctx, by, 1); return err },
 			func(by registrar.Actor) error { _, err := b.Audit(ctx, by, 1, "microsoft/mcp", day, true); return err },
 			func(by registrar.Actor) error { _, err := b.Basis(ctx, by, 1, 1); return err },
+			func(by registrar.Actor) error { _, err := b.Repeat(ctx, by, 1, 1); return err },
 		},
-		registrar.ReadMotions: only(func(by registrar.Actor) error { _, err := b.Motions(ctx, by, 0, 1); return err }),
+		registrar.ReadMotions: {
+			func(by registrar.Actor) error { _, err := b.Motions(ctx, by, 0, 1); return err },
+			func(by registrar.Actor) error { _, err := b.Motion(ctx, by, 99); return err },
+		},
 		registrar.ReadJournal: {
 			func(by registrar.Actor) error { _, err := b.Journal(ctx, by, 1, 1); return err },
 			func(by registrar.Actor) error { _, err := b.VerifyJournal(ctx, by, nil); return err },
@@ -56,6 +60,7 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 				return err
 			},
 			func(by registrar.Actor) error { _, err := b.FeedTotal(ctx, by, 99); return err },
+			func(by registrar.Actor) error { _, err := b.Feeds(ctx, by, 0, 1); return err },
 		},
 		registrar.ReleaseQuarantined: {
 			func(by registrar.Actor) error { return b.Release(ctx, by, 99, 1, nil, "so") },
@@ -74,6 +79,7 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 		registrar.DeclareRelation: {
 			func(by registrar.Actor) error { _, err := b.DeclareRelation(ctx, by, 2, "kin", day, day); return err },
 			func(by registrar.Actor) error { return b.EndRelation(ctx, by, 99, day) },
+			func(by registrar.Actor) error { _, err := b.Relations(ctx, by); return err },
 		},
 		registrar.MergeRecords: only(func(by registrar.Actor) error { _, err := b.Merge(ctx, by, 1, 99, "so"); return err }),
 		registrar.UndoMerge:    only(func(by registrar.Actor) error { return b.Unmerge(ctx, by, 99, "so") }),

@@ -25,13 +25,18 @@ type Whole struct {
 	Facts   []store.Fact
 	Awards  []store.Award
 	Rulings []store.Ruling
+	// Version tells the record from what it was before: see [IfVersion]. Only [Registrar.Record] sets it.
+	Version string
 }
 
 // Record reads all that is known of the person whose candidate it is.
 func (r *Registrar) Record(ctx context.Context, by Actor, candidate int64) (*Whole, error) {
 	var w *Whole
 	err := r.view(ctx, by, ReadRecord, candidate, func(v *store.View) (err error) {
-		w, err = wholeOf(v, candidate)
+		if w, err = wholeOf(v, candidate); err != nil {
+			return err
+		}
+		w.Version, err = versionOfMembers(v, w.Members)
 		return err
 	})
 	return w, err

@@ -91,7 +91,12 @@ func (r *Registrar) actGiving(ctx context.Context, by Actor, do Act, candidate i
 		if err := r.permit(&a.View, by, do, candidate); err != nil {
 			return err
 		}
-		return once(ctx, a, by, result, f)
+		return Once(ctx, &a.Change, by, a.Entry.At, result, func() error {
+			if err := refuseChanged(ctx, &a.View, candidate); err != nil {
+				return err
+			}
+			return f(a)
+		})
 	})
 }
 

@@ -181,11 +181,17 @@ func readRules(texts map[string][]byte) (*programme.Set, []source.File, error) {
 	return set, files, nil
 }
 
+// Findings are everything that was found in files that were refused; it is the cause of their fault.
+type Findings diag.List
+
+// Error counts them.
+func (f Findings) Error() string { return diag.List(f).Summary(message.English()) }
+
 // faulty is the fault of a file with errors; it says the first.
 func faulty(found diag.List) error {
 	for _, f := range found {
 		if f.Severity == diag.Error {
-			return fault.New(fault.Invalid, "fault.file", message.Op("place", f.Pos.String()), message.Op("sentence", f.Sentence(message.English())))
+			return fault.Because(Findings(found), fault.Invalid, "fault.file", message.Op("place", f.Pos.String()), message.Op("sentence", f.Sentence(message.English())))
 		}
 	}
 	return nil

@@ -44,6 +44,11 @@ func (v *View) Feed(id int64) (Feed, bool, error) {
 	return first(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE id = $1`, id)
 }
 
+// Feeds gives up to limit feeds with a higher number.
+func (v *View) Feeds(after int64, limit int) ([]Feed, error) {
+	return all(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE id > $1 ORDER BY id LIMIT $2`, after, int64(limit))
+}
+
 func scanFeed(r scanner) (f Feed, err error) {
 	err = r.Scan(&f.ID, &f.Source, &f.Name, &f.Digest, &f.Profile, &f.Header, &f.Entry)
 	return f, err
