@@ -57,6 +57,8 @@ var floors = map[string]struct {
 	"waymark/internal/fault":           {floor: 0, neighbours: []string{"waymark/message"}},
 	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
 	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
+	"waymark/internal/code":            {floor: 0},
+	"waymark/internal/keyring":         {floor: 3, modules: []string{"filippo.io/age"}},
 	"waymark/internal/registrar":       {floor: 4},
 	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
 	"waymark/internal/login":           {floor: 5},

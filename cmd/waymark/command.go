@@ -20,10 +20,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"waymark/internal/fault"
 	"waymark/message"
 )
 
@@ -45,6 +47,8 @@ type Command struct {
 	Env func(string) string
 	Now func() time.Time
 
+	// keyCost is what sealing keys costs, as keyring.Ring.Cost has it; 0 is the usual.
+	keyCost int
 	words   *message.Catalogue
 	color   string
 	pending pendings
@@ -65,6 +69,7 @@ type commandLine struct {
 	Explain explainCommand `cmd:"" help:"Explain a rule of check."`
 	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
+	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 
@@ -126,7 +131,7 @@ func misread(err error) error {
 	var parse *kong.ParseError
 	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Command() != "" {
 		hint = "command.hint.help-of"
-		return usage("command.misread", hint, message.Op("what", err.Error()), message.Op("command", parse.Context.Selected().Name))
+		return usage("command.misread", hint, message.Op("what", err.Error()), message.Op("command", strings.TrimSpace(parse.Context.Selected().Path())))
 	}
 	return usage("command.misread", hint, message.Op("what", err.Error()))
 }
@@ -142,7 +147,9 @@ func (c *Command) end(err error) int {
 		}
 	}
 	var f *failure
-	if !errors.As(err, &f) {
+	if made, is := errors.AsType[*fault.Error](err); is && made.Kind != fault.Unknown {
+		f = &failure{code: exitFailed, sentence: made.Code, operands: made.Operands}
+	} else if !errors.As(err, &f) {
 		f = &failure{code: exitFailed, sentence: "command.failed", operands: []message.Operand{message.Op("what", err.Error())}}
 	}
 	if f.sentence != "" {

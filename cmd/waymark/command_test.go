@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 		"waymark": func() {
 			c := &Command{
 				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv,
-				Now: func() time.Time { return today },
+				Now: func() time.Time { return today }, keyCost: 4,
 			}
 			c.listen()
 			os.Exit(c.Run())

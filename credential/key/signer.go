@@ -30,9 +30,11 @@ type private struct {
 	key    crypto.Signer
 }
 
-// String and GoString keep the key out of logs.
-func (p *private) String() string   { return "private key of " + p.public.Multikey() }
-func (p *private) GoString() string { return p.String() }
+// String and Format keep the key out of logs, whatever the verb.
+func (p *private) String() string { return "private key of " + p.public.Multikey() }
+
+// Format writes what String says.
+func (p *private) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, p.String()) }
 
 // Public implements [Signer].
 func (p *private) Public() Public { return p.public }
