@@ -62,6 +62,8 @@ var floors = map[string]struct {
 	"waymark/internal/registrar":       {floor: 4},
 	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
 	"waymark/internal/login":           {floor: 5},
+	"waymark/internal/server":          {floor: 5, modules: []string{"github.com/prometheus/client_golang"}},
+	"waymark/internal/site":            {floor: 5, neighbours: []string{"waymark/internal/login"}},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints

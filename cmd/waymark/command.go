@@ -15,12 +15,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -52,6 +54,8 @@ type Command struct {
 	words   *message.Catalogue
 	color   string
 	pending pendings
+	// interrupt ends a command that runs until it is stopped, where one is running.
+	interrupt atomic.Pointer[context.CancelFunc]
 	// drained tells that standard input has been read.
 	drained bool
 }
@@ -70,6 +74,7 @@ type commandLine struct {
 	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
+	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

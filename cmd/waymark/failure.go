@@ -23,3 +23,12 @@ func cannot(sentence, hint string, operands ...message.Operand) error {
 
 // errFindings ends a command whose errors in files have been printed.
 var errFindings = &failure{code: exitFindings}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

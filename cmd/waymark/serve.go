@@ -1,0 +1,199 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"waymark/catalogue"
+	"waymark/internal/fault"
+	"waymark/internal/login"
+	"waymark/internal/registrar"
+	"waymark/internal/server"
+	"waymark/internal/store"
+	"waymark/message"
+)
+
+type serveCommand struct {
+	installationFlags
+	Listen      string `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
+	Address     string `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
+	Metrics     string `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
+	Admin       string `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
+	Development bool   `env:"WAYMARK_DEVELOPMENT" help:"Show letters on the page /outbox instead of sending them. Whoever reads them can sign in as anybody."`
+}
+
+// Help gives the examples of waymark serve --help.
+func (serveCommand) Help() string {
+	return examples(
+		"waymark serve --db waymark.db --admin ada@example.org --development",
+		"waymark serve --db postgres://waymark@db/waymark --listen :8080 --address https://certs.example.org",
+	)
+}
+
+// serving is an installation that is being served.
+type serving struct {
+	*installation
+	command *serveCommand
+	log     *slog.Logger
+	door    *login.Door
+	// address is where people reach the site, without a slash at its end.
+	address string
+}
+
+// grace is how long requests under way may take to finish when the server is stopped.
+const grace = 20 * time.Second
+
+// Run serves until the command is stopped.
+func (s serveCommand) Run(c *Command) error {
+	ctx, cancel := c.untilStopped()
+	defer cancel()
+	i, err := s.open(ctx, c)
+	if err != nil {
+		return err
+	}
+	return firstError(s.serve(ctx, c, i), i.close())
+}
+
+func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) error {
+	if err := s.install(ctx, i); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return deaf(s.Listen, err)
+	}
+	var apart net.Listener
+	if s.Metrics != "" {
+		if apart, err = net.Listen("tcp", s.Metrics); err != nil {
+			return firstError(deaf(s.Metrics, err), listener.Close())
+		}
+	}
+	work := &serving{installation: i, command: s, log: slog.New(slog.NewJSONHandler(c.Stderr, nil)), address: s.Address}
+	if work.address == "" {
+		work.address = "http://" + listener.Addr().String()
+	}
+	work.address = strings.TrimRight(work.address, "/")
+	work.door = login.New(i.store, i.registrar, login.Options{
+		Now: i.now, Link: func(secret string) string { return work.address + "/enter?link=" + secret },
+	})
+	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Secure: work.secure(), Version: versionName()})
+	work.mount(web)
+	if _, err := fmt.Fprintf(c.Stdout, "serving %s/ · business day %s\n", work.address, i.today()); err != nil {
+		return err
+	}
+	var behind sync.WaitGroup
+	ctx, stop := context.WithCancelCause(ctx)
+	for _, loop := range work.background() {
+		behind.Go(func() { loop(ctx) })
+	}
+	if apart != nil {
+		behind.Go(func() { stop(web.Metrics.Serve(ctx, apart, work.log)) })
+	}
+	err = web.Serve(ctx, listener, grace)
+	stop(err)
+	behind.Wait()
+	return err
+}
+
+// install readies an installation that is empty.
+func (s *serveCommand) install(ctx context.Context, i *installation) error {
+	if s.Admin == "" {
+		empty := false
+		err := i.store.View(ctx, func(v *store.View) error {
+			accounts, err := v.Accounts(0, 1)
+			empty = len(accounts) == 0
+			return err
+		})
+		if err == nil && empty {
+			err = usage("command.no-admin", "command.hint.admin", message.Op("db", s.DB))
+		}
+		return err
+	}
+	_, err := i.registrar.Install(ctx, s.Admin, s.Admin, shippedTexts())
+	return undone(err)
+}
+
+// shippedTexts are the programmes and facts that come with the program.
+func shippedTexts() map[string][]byte {
+	texts := map[string][]byte{}
+	names, err := fs.Glob(catalogue.Files(), "*/*.yaml")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, ".test.yaml") {
+			continue
+		}
+		if texts[name], err = fs.ReadFile(catalogue.Files(), name); err != nil {
+			panic(err) // embedded
+		}
+	}
+	return texts
+}
+
+func deaf(address string, err error) error {
+	hint := ""
+	if errors.Is(err, syscall.EADDRINUSE) {
+		hint = "command.hint.listen"
+	}
+	return cannot("command.deaf", hint, message.Op("address", address), message.Op("why", err.Error()))
+}
+
+// secure tells whether people reach the site by https.
+func (s *serving) secure() bool { return strings.HasPrefix(s.address, "https://") }
+
+func (s *serving) ready(ctx context.Context) error {
+	return s.store.View(ctx, func(v *store.View) error {
+		_, err := v.Setting("ready")
+		return err
+	})
+}
+
+// outbox is what the page of that name reads, in development alone.
+func (s *serving) outbox() func(context.Context, int) ([]store.Message, error) {
+	if !s.command.Development {
+		return nil
+	}
+	return func(ctx context.Context, limit int) (out []store.Message, err error) {
+		err = s.store.View(ctx, func(v *store.View) error {
+			out, err = v.Messages(limit)
+			return err
+		})
+		return out, err
+	}
+}
+
+// background is what goes on beside the answering of requests, each until its context ends.
+func (s *serving) background() []func(context.Context) {
+	return []func(context.Context){s.settle}
+}
+
+// settle audits again whom something concerns, and begins each day.
+func (s *serving) settle(ctx context.Context) {
+	const pause, atOnce = time.Second, 500
+	for wait := time.NewTicker(pause); ; {
+		if _, err := s.registrar.BeginDay(ctx); err != nil && ctx.Err() == nil {
+			s.log.ErrorContext(ctx, "begin day", "error", err)
+		}
+		for n := 1; n > 0; {
+			var err error
+			if n, err = s.registrar.Settle(ctx, registrar.Worker, atOnce); err != nil && ctx.Err() == nil && !fault.Is(err, fault.Unavailable) {
+				s.log.ErrorContext(ctx, "settle", "error", err)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			wait.Stop()
+			return
+		case <-wait.C:
+		}
+	}
+}

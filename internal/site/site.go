@@ -1,0 +1,50 @@
+// Package site is the web pages for people: what a visitor reads, how they sign in, what a candidate sees of their own record, what
+// the staff of the body need.
+//
+// Make a [Site] with [New] and mount it with [Site.Mount]; [Site.Frame] shows a page of another package in the site's frame. A
+// page reads its request, reads from the registrar or has it do one act, and fills one template. Pages work without script, by
+// keyboard, with a screen reader, on a phone and in print.
+//
+// It decides nothing, speaks no SQL, reads no clock, and shows of an error only a fault's sentence. Addresses, once published, stay.
+package site
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"waymark/internal/login"
+	"waymark/internal/registrar"
+	"waymark/internal/store"
+	"waymark/record"
+)
+
+// Options are what an installation decides.
+type Options struct {
+	Registrar *registrar.Registrar
+	Door      *login.Door
+	// Today is the business day.
+	Today func() record.Date
+	// Client is the place that a request comes from, as the throttle of sign-in knows it.
+	Client func(context.Context) string
+	// RequestID is the number under which a request stands in the log.
+	RequestID func(context.Context) string
+	// Outbox gives the latest letters, for development: whoever reads them can sign in as anybody. nil shows none.
+	Outbox func(ctx context.Context, limit int) ([]store.Message, error)
+	// Secure tells that people reach the site by https alone.
+	Secure bool
+	Log    *slog.Logger
+}
+
+// Site is the pages of one installation.
+type Site struct{ options Options }
+
+// New makes the pages.
+func New(o Options) *Site { return &Site{options: o} }
+
+// Mount mounts every page. The pattern / is among them: what nobody else has mounted is answered with a page too.
+func (s *Site) Mount(mux *http.ServeMux) {
+	mux.HandleFunc("GET /static/", static)
+	mux.HandleFunc("GET /{$}", s.page(home))
+	mux.HandleFunc("/", s.page(nothing))
+}

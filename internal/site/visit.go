@@ -1,0 +1,109 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+	"net/http"
+
+	"waymark/internal/fault"
+	"waymark/internal/registrar"
+	"waymark/message"
+	"waymark/record"
+)
+
+// visit is one request for a page.
+type visit struct {
+	*Site
+	w http.ResponseWriter
+	r *http.Request
+	// by is who asks; the zero value is somebody who has not signed in.
+	by registrar.Actor
+}
+
+// page answers requests with f; what f could not do is shown as a page that says why.
+func (s *Site) page(f func(*visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{Site: s, w: w, r: r}
+		if err := f(v); err != nil {
+			v.fail(err)
+		}
+	}
+}
+
+// frame is what surrounds every page.
+type frame struct {
+	Title string
+	// Today is the business day.
+	Today record.Date
+	// By is who is signed in, or has no account.
+	By registrar.Actor
+	// Query is what was searched for.
+	Query string
+	// Outbox tells that letters are shown here instead of sent.
+	Outbox bool
+}
+
+func (v *visit) frame(title string) frame {
+	return frame{Title: title, Today: v.options.Today(), By: v.by, Outbox: v.options.Outbox != nil}
+}
+
+// show fills a template and sends it, whole or not at all.
+func (t page[T]) show(v *visit, status int, title string, content T) error {
+	return t.showIn(v, status, v.frame(title), content)
+}
+
+func (t page[T]) showIn(v *visit, status int, in frame, content T) error {
+	var b bytes.Buffer
+	if err := t.template.ExecuteTemplate(&b, "layout.html", filled[T]{in, content}); err != nil {
+		return err
+	}
+	h := v.w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-cache")
+	if v.by.Account != 0 {
+		h.Set("Cache-Control", "no-store")
+	}
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(b.Bytes()) // who asked may be gone
+	return nil
+}
+
+// Frame shows a page of another package in the site's frame. Its main heading is the title; the content follows it.
+func (s *Site) Frame(w http.ResponseWriter, r *http.Request, title string, content template.HTML) {
+	s.page(func(v *visit) error { return framedPage.show(v, http.StatusOK, title, content) })(w, r)
+}
+
+var framedPage = newPage[template.HTML]("framed.html")
+
+var statuses = map[fault.Kind]int{
+	fault.Unknown: http.StatusInternalServerError, fault.NotFound: http.StatusNotFound, fault.Invalid: http.StatusUnprocessableEntity,
+	fault.Conflict: http.StatusConflict, fault.Forbidden: http.StatusForbidden, fault.Unavailable: http.StatusServiceUnavailable,
+}
+
+// failedPage says why something was not done.
+type failed struct{ Sentence, Request string }
+
+var failedPage = newPage[failed]("failed.html")
+
+func (v *visit) fail(err error) {
+	kind := fault.KindOf(err)
+	status := statuses[kind]
+	shown := failed{Request: v.options.RequestID(v.r.Context())}
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		shown.Sentence = f.Sentence(message.English())
+	}
+	if status >= http.StatusInternalServerError {
+		v.options.Log.ErrorContext(v.r.Context(), "page failed", "request", shown.Request, "path", v.r.URL.Path, "error", err)
+	}
+	title := map[int]string{
+		http.StatusNotFound: "Not found", http.StatusUnprocessableEntity: "That cannot be", http.StatusConflict: "That no longer fits",
+		http.StatusForbidden: "Not allowed", http.StatusServiceUnavailable: "Not just now", http.StatusInternalServerError: "Something went wrong here",
+	}[status]
+	if err := failedPage.show(v, status, title, shown); err != nil {
+		http.Error(v.w, title, status)
+	}
+}
+
+// nothing answers for every address that has no page.
+func nothing(*visit) error { return fault.New(fault.NotFound, "fault.no-page") }
