@@ -55,7 +55,7 @@ var floors = map[string]struct {
 	"waymark/credential/outside":       {floor: 2}, // finds the conformance data for tests
 	"waymark/verify":                   {floor: 2, neighbours: append([]string{"waymark/credential"}, credentialParts...)},
 	"waymark/internal/fault":           {floor: 0, neighbours: []string{"waymark/message"}},
-	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
+	"waymark/internal/store":           {floor: 3, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "github.com/riverqueue/river", "modernc.org/sqlite"}},
 	"waymark/internal/store/storetest": {floor: 3, neighbours: []string{"waymark/internal/store"}, modules: []string{"github.com/jackc/pgx/v5"}},
 	"waymark/internal/code":            {floor: 0},
 	"waymark/internal/keyring":         {floor: 3, modules: []string{"filippo.io/age"}},
@@ -64,6 +64,7 @@ var floors = map[string]struct {
 	"waymark/internal/login":           {floor: 5},
 	"waymark/internal/server":          {floor: 5, modules: []string{"github.com/prometheus/client_golang"}},
 	"waymark/internal/site":            {floor: 5, neighbours: []string{"waymark/internal/login"}},
+	"waymark/internal/jobs":            {floor: 5, modules: []string{"github.com/riverqueue/river"}},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints

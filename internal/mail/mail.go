@@ -1,19 +1,22 @@
 // Package mail sends the letters that acts have written.
 //
-// An act writes its letter in its own transaction (store.Change.AddMessage); call [Deliver] now and then to send what waits. A
-// letter is marked sent after the server has taken it: where the mark is lost it goes out twice, and never not at all.
+// An act writes its letter in its own transaction (store.Change.AddMessage), which leaves the work of sending it; package jobs
+// calls [Server.Send] for each. A letter is marked sent after the server has taken it: where the mark is lost it goes out twice,
+// and never not at all.
 //
 // It composes nothing and logs no letter: a sign-in link is a secret.
 package mail
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
 
 	"waymark/internal/fault"
 	"waymark/internal/store"
+	"waymark/message"
 )
 
 // Server is the mail server that takes our letters.
@@ -28,29 +31,36 @@ type Server struct {
 	Plain bool
 }
 
-// Deliver sends up to limit letters that wait, oldest first, and tells how many went out. It stops at the first that the server
-// does not take.
-func (s Server) Deliver(ctx context.Context, from *store.Store, now func() time.Time, limit int) (int, error) {
-	var waiting []store.Message
+// Send sends a letter, unless it went out already. A server that cannot be reached now is a fault of the kind Unavailable; a
+// letter that it will never take is Invalid.
+func (s Server) Send(ctx context.Context, from *store.Store, letter int64, now func() time.Time) error {
+	var m store.Message
 	if err := from.View(ctx, func(v *store.View) (err error) {
-		waiting, err = v.Unsent(limit)
+		var known bool
+		if m, known, err = v.Message(letter); err == nil && !known {
+			err = fault.New(fault.NotFound, "fault.no-letter", message.Op("letter", int(letter)))
+		}
 		return err
-	}); err != nil || len(waiting) == 0 {
-		return 0, err
+	}); err != nil || m.Sent != 0 {
+		return err
 	}
 	client, err := s.client()
+	if err == nil {
+		err = s.send(ctx, client, m)
+	}
 	if err != nil {
-		return 0, fault.Because(err, fault.Unavailable, "fault.mail")
+		return refused(err)
 	}
-	for i, m := range waiting {
-		if err := s.send(ctx, client, m); err != nil {
-			return i, fault.Because(err, fault.Unavailable, "fault.mail")
-		}
-		if err := from.Change(ctx, func(c *store.Change) error { return c.Sent(m.ID, now().UnixMicro()) }); err != nil {
-			return i, err
-		}
+	return from.Change(ctx, func(c *store.Change) error { return c.Sent(m.ID, now().UnixMicro()) })
+}
+
+// refused tells a letter that no server will take from one that can be sent later.
+func refused(err error) error {
+	kind := fault.Unavailable
+	if s, is := errors.AsType[*gomail.SendError](err); is && !s.IsTemp() && s.ErrorCode() >= 500 {
+		kind = fault.Invalid
 	}
-	return len(waiting), nil
+	return fault.Because(err, kind, "fault.mail")
 }
 
 func (s Server) client() (*gomail.Client, error) {

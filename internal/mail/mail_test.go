@@ -1,73 +1,21 @@
 package mail_test
 
 import (
-	"bufio"
-	"fmt"
-	"net"
 	"strings"
 	"testing"
 	"time"
 
 	"waymark/internal/fault"
 	"waymark/internal/mail"
+	"waymark/internal/mail/mailtest"
 	"waymark/internal/store"
 	"waymark/internal/store/storetest"
 )
 
-// postOffice is a mail server that takes letters, or refuses them while closed, and keeps what it took.
-func postOffice(t *testing.T) (mail.Server, <-chan string) {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	taken := make(chan string, 10)
-	go func() {
-		for {
-			connection, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			serve(connection, taken)
-		}
-	}()
-	return mail.Server{Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, From: "office@example.org", Plain: true}, taken
-}
-
-func serve(connection net.Conn, taken chan<- string) {
-	defer connection.Close()
-	lines := bufio.NewScanner(connection)
-	say := func(s string) { fmt.Fprintf(connection, "%s\r\n", s) }
-	say("220 office")
-	var letter strings.Builder
-	for inLetter := false; lines.Scan(); {
-		line := lines.Text()
-		switch {
-		case inLetter && line == ".":
-			inLetter = false
-			taken <- letter.String()
-			letter.Reset()
-			say("250 taken")
-		case inLetter:
-			letter.WriteString(line + "\n")
-		case strings.HasPrefix(line, "RCPT TO:<refused"):
-			say("550 nobody of that name")
-		case line == "DATA":
-			inLetter = true
-			say("354 go on")
-		case line == "QUIT":
-			say("221 bye")
-			return
-		default:
-			say("250 office")
-		}
-	}
-}
-
-func TestDeliver(t *testing.T) {
+func TestALetterIsSentOnce(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
-	server, taken := postOffice(t)
+	office := mailtest.Open(t)
+	server := mail.Server{Host: "127.0.0.1", Port: office.Port, From: "office@example.org", Plain: true}
 	now := func() time.Time { return time.Unix(1117616400, 0) }
 	write := func(to string) {
 		t.Helper()
@@ -80,15 +28,26 @@ func TestDeliver(t *testing.T) {
 	}
 	write("ana@example.org")
 	write("refused@example.org")
-	n, err := server.Deliver(t.Context(), s, now, 10)
-	if n != 1 || !fault.Is(err, fault.Unavailable) {
-		t.Errorf("%d sent, %v", n, err)
+	for range 2 { // the second time it went out already
+		if err := server.Send(t.Context(), s, 1, now); err != nil {
+			t.Error(err)
+		}
 	}
-	if letter := <-taken; !strings.Contains(letter, "Open this link.") || !strings.Contains(letter, "To: <ana@example.org>") {
+	if err := server.Send(t.Context(), s, 2, now); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a letter that no server will take: %v", err)
+	}
+	if err := server.Send(t.Context(), s, 3, now); !fault.Is(err, fault.NotFound) {
+		t.Errorf("no letter: %v", err)
+	}
+	gone := mail.Server{Host: "127.0.0.1", Port: 1, From: "office@example.org", Plain: true}
+	if err := gone.Send(t.Context(), s, 2, now); !fault.Is(err, fault.Unavailable) {
+		t.Errorf("a server that is gone: %v", err)
+	}
+	if letter := office.Taken()[0]; !strings.Contains(letter, "Open this link.") || !strings.Contains(letter, "To: <ana@example.org>") {
 		t.Error(letter)
 	}
 	waiting := storetest.View(t, s, func(v *store.View) ([]store.Message, error) { return v.Unsent(10) })
-	if len(waiting) != 1 || waiting[0].Recipient != "refused@example.org" {
-		t.Errorf("%+v", waiting)
+	if len(waiting) != 1 || waiting[0].Recipient != "refused@example.org" || len(office.Taken()) != 1 {
+		t.Errorf("%+v and %d letters more", waiting, len(office.Taken())-1)
 	}
 }

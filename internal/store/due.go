@@ -6,13 +6,18 @@ func (c *Change) MarkDue(candidates ...int64) error {
 	for i, id := range candidates {
 		args[i] = []any{id}
 	}
-	return c.tx.batch(c.ctx, `INSERT INTO due (candidate) VALUES ($1) ON CONFLICT (candidate) DO NOTHING`, args, nil)
+	if err := c.tx.batch(c.ctx, `INSERT INTO due (candidate) VALUES ($1) ON CONFLICT (candidate) DO NOTHING`, args, nil); err != nil {
+		return err
+	}
+	return c.Leave(Settling{})
 }
 
 // MarkAllDue notes that everyone is to be audited again.
 func (c *Change) MarkAllDue() error {
-	_, err := c.tx.exec(c.ctx, `INSERT INTO due (candidate) SELECT id FROM candidate WHERE step = 1 ON CONFLICT (candidate) DO NOTHING`)
-	return err
+	if _, err := c.tx.exec(c.ctx, `INSERT INTO due (candidate) SELECT id FROM candidate WHERE step = 1 ON CONFLICT (candidate) DO NOTHING`); err != nil {
+		return err
+	}
+	return c.Leave(Settling{})
 }
 
 // Due gives up to limit candidates that are to be audited again.

@@ -15,9 +15,11 @@ func (c *Change) AddMessage(m Message) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = c.tx.exec(c.ctx, `INSERT INTO outbox (id, recipient, subject, body, at, sent) VALUES ($1, $2, $3, $4, $5, 0)`,
-		id, m.Recipient, m.Subject, m.Body, m.At)
-	return id, err
+	if _, err = c.tx.exec(c.ctx, `INSERT INTO outbox (id, recipient, subject, body, at, sent) VALUES ($1, $2, $3, $4, $5, 0)`,
+		id, m.Recipient, m.Subject, m.Body, m.At); err != nil {
+		return id, err
+	}
+	return id, c.Leave(Sending{id})
 }
 
 const messageQuery = `SELECT id, recipient, subject, body, at, sent FROM outbox `
@@ -25,6 +27,11 @@ const messageQuery = `SELECT id, recipient, subject, body, at, sent FROM outbox 
 func scanMessage(r scanner) (m Message, err error) {
 	err = r.Scan(&m.ID, &m.Recipient, &m.Subject, &m.Body, &m.At, &m.Sent)
 	return m, err
+}
+
+// Message gives the letter, or false.
+func (v *View) Message(id int64) (Message, bool, error) {
+	return first(v, scanMessage, messageQuery+`WHERE id = $1`, id)
 }
 
 // Unsent gives up to limit letters that wait, oldest first.

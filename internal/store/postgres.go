@@ -8,12 +8,17 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"waymark/internal/fault"
 )
 
 // postgresDB is a PostgreSQL database, which several processes may share.
-type postgresDB struct{ pool *pgxpool.Pool }
+type postgresDB struct {
+	pool *pgxpool.Pool
+	jobs *river.Client[pgx.Tx]
+}
 
 func openPostgres(ctx context.Context, address string) (database, error) {
 	pool, err := pgxpool.New(ctx, address)
@@ -24,7 +29,16 @@ func openPostgres(ctx context.Context, address string) (database, error) {
 		pool.Close()
 		return nil, err
 	}
-	return &postgresDB{pool}, nil
+	jobs, err := river.NewClient(riverpgxv5.New(pool), &river.Config{})
+	if err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return &postgresDB{pool, jobs}, nil
+}
+
+func (d *postgresDB) queue(config *river.Config) (Queue, error) {
+	return river.NewClient(riverpgxv5.New(d.pool), config)
 }
 
 func (d *postgresDB) dialect() string { return "postgres" }
@@ -39,10 +53,18 @@ func (d *postgresDB) write(ctx context.Context, f func(tx) error) error {
 }
 
 func (d *postgresDB) inTx(ctx context.Context, options pgx.TxOptions, f func(tx) error) error {
-	return translate(pgx.BeginTxFunc(ctx, d.pool, options, func(t pgx.Tx) error { return f(postgresTx{t}) }))
+	return translate(pgx.BeginTxFunc(ctx, d.pool, options, func(t pgx.Tx) error { return f(postgresTx{t, d.jobs}) }))
 }
 
-type postgresTx struct{ pgx.Tx }
+type postgresTx struct {
+	pgx.Tx
+	jobs *river.Client[pgx.Tx]
+}
+
+func (t postgresTx) leave(ctx context.Context, work []river.InsertManyParams) error {
+	_, err := t.jobs.InsertManyTx(ctx, t.Tx, work)
+	return err
+}
 
 func (t postgresTx) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	tag, err := t.Exec(ctx, query, args...)

@@ -8,17 +8,22 @@ import (
 	"net/url"
 	"regexp"
 
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"waymark/internal/fault"
 )
 
-// sqliteDB is an SQLite file. One connection writes, a few read: readers see the last commit and never wait.
+// sqliteDB is an SQLite file. One connection writes, for acts and for the queue of work in turn; a few read: readers see the last
+// commit and never wait.
 type sqliteDB struct {
 	db      *sql.DB
-	writer  chan *connection
+	writes  *sql.DB
+	writer  writer
 	readers chan *connection
+	jobs    *river.Client[*sql.Tx]
 }
 
 // connection keeps its statements prepared.
@@ -32,30 +37,34 @@ type connection struct {
 const sqliteSettings = "?_pragma=page_size(8192)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)" +
 	"&_pragma=temp_store(FILE)&_pragma=foreign_keys(OFF)&_pragma=wal_autocheckpoint(4000)&_pragma=mmap_size(536870912)"
 
+// What the connection that writes has more; it begins each transaction by taking the file's lock.
+const writerSettings = "&_txlock=immediate&_pragma=cache_size(-131072)"
+
 // readers is how many connections read at once.
 const readers = 6
 
 func openSQLite(ctx context.Context, file string) (database, error) {
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+sqliteSettings)
+	name := "file:" + (&url.URL{Path: file}).EscapedPath() + sqliteSettings
+	db, err := sql.Open("sqlite", name)
 	if err != nil {
 		return nil, err
 	}
-	d := &sqliteDB{db, make(chan *connection, 1), make(chan *connection, readers)}
+	writes, err := sql.Open("sqlite", name+writerSettings)
+	if err != nil {
+		return nil, firstError(err, db.Close())
+	}
+	writes.SetMaxOpenConns(1)
+	d := &sqliteDB{db: db, writes: writes, writer: writer{statements: map[string]*sql.Stmt{}}, readers: make(chan *connection, readers)}
 	if err := d.connect(ctx); err != nil {
-		return nil, fmt.Errorf("open %s: %w", file, firstError(err, db.Close()))
+		return nil, fmt.Errorf("open %s: %w", file, firstError(err, db.Close(), writes.Close()))
 	}
 	return d, nil
 }
 
-func (d *sqliteDB) connect(ctx context.Context) error {
-	writer, err := d.db.Conn(ctx)
-	if err != nil {
+func (d *sqliteDB) connect(ctx context.Context) (err error) {
+	if d.jobs, err = river.NewClient(riversqlite.New(d.writes), &river.Config{}); err != nil {
 		return err
 	}
-	if _, err := writer.ExecContext(ctx, `PRAGMA cache_size = -131072`); err != nil {
-		return err
-	}
-	d.writer <- &connection{writer, map[string]*sql.Stmt{}}
 	for range readers {
 		reader, err := d.db.Conn(ctx)
 		if err != nil {
@@ -71,42 +80,21 @@ func (d *sqliteDB) connect(ctx context.Context) error {
 
 func (d *sqliteDB) dialect() string { return "sqlite" }
 
-func (d *sqliteDB) read(ctx context.Context, f func(tx) error) error {
-	return inTx(ctx, d.readers, "BEGIN", f)
-}
-
-func (d *sqliteDB) write(ctx context.Context, f func(tx) error) error {
-	return inTx(ctx, d.writer, "BEGIN IMMEDIATE", f)
-}
-
-// inTx runs f on a free connection. The statements run without the context, since the driver would start a goroutine for
+// read runs f on a free connection. The statements run without the context, since the driver would start a goroutine for
 // each to watch it; it is asked before each instead.
-func inTx(ctx context.Context, free chan *connection, begin string, f func(tx) error) error {
+func (d *sqliteDB) read(ctx context.Context, f func(tx) error) error {
 	var c *connection
 	select {
-	case c = <-free:
+	case c = <-d.readers:
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer func() { free <- c }()
-	if err := c.run(begin); err != nil {
+	defer func() { d.readers <- c }()
+	if err := c.run("BEGIN"); err != nil {
 		return translate(err)
 	}
-	whole := false
-	defer func() {
-		if !whole { // f panicked
-			_ = c.run("ROLLBACK")
-		}
-	}()
-	err := f(sqliteTx{c})
-	if err == nil {
-		err = c.run("COMMIT")
-	}
-	if err != nil {
-		_ = c.run("ROLLBACK") // fails where the commit's failure has rolled back already
-	}
-	whole = true
-	return translate(err)
+	defer func() { _ = c.run("ROLLBACK") }() // nothing was written
+	return translate(f(sqliteTx{c}))
 }
 
 func (c *connection) run(query string) error {
@@ -120,6 +108,9 @@ func (c *connection) run(query string) error {
 
 var dollar = regexp.MustCompile(`\$(\d+)`)
 
+// places writes the operands of a query as SQLite does.
+func places(query string) string { return dollar.ReplaceAllString(query, "?$1") }
+
 func (c *connection) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -127,7 +118,7 @@ func (c *connection) prepare(ctx context.Context, query string) (*sql.Stmt, erro
 	if s, ok := c.statements[query]; ok {
 		return s, nil
 	}
-	s, err := c.PrepareContext(context.Background(), dollar.ReplaceAllString(query, "?$1"))
+	s, err := c.PrepareContext(context.Background(), places(query))
 	if err != nil {
 		return nil, fmt.Errorf("%w in %s", err, query)
 	}
@@ -135,7 +126,15 @@ func (c *connection) prepare(ctx context.Context, query string) (*sql.Stmt, erro
 	return s, nil
 }
 
-type sqliteTx struct{ *connection }
+func (c *connection) leave(context.Context, []river.InsertManyParams) error { return errReading }
+
+// preparing has a query's statement, prepared once.
+type preparing interface {
+	prepare(ctx context.Context, query string) (*sql.Stmt, error)
+	leave(ctx context.Context, work []river.InsertManyParams) error
+}
+
+type sqliteTx struct{ preparing }
 
 func (t sqliteTx) exec(ctx context.Context, query string, args ...any) (int64, error) {
 	s, err := t.prepare(ctx, query)
@@ -201,8 +200,7 @@ func (d *sqliteDB) close() error {
 	for range cap(d.readers) {
 		errs = append(errs, (<-d.readers).Close())
 	}
-	errs = append(errs, (<-d.writer).Close(), d.db.Close())
-	return firstError(errs...)
+	return firstError(append(errs, d.writes.Close(), d.db.Close())...)
 }
 
 // translateSQLite tells a broken uniqueness and a busy database from other errors.

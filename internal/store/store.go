@@ -15,6 +15,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/riverqueue/river"
+
 	"waymark/internal/fault"
 )
 
@@ -33,6 +35,8 @@ type database interface {
 	// write runs f in a transaction; an error of f undoes it.
 	write(ctx context.Context, f func(tx) error) error
 	migrate(ctx context.Context) error
+	// queue gives what works the queue of work that was left.
+	queue(config *river.Config) (Queue, error)
 	// backup writes a copy of one moment to a file while others go on reading and writing.
 	backup(ctx context.Context, file string) error
 	close() error
@@ -44,6 +48,8 @@ type tx interface {
 	query(ctx context.Context, query string, args []any, row func(scanner) error) error
 	// batch runs one query for each list of operands; row, where it is given, gets every row with the list's index.
 	batch(ctx context.Context, query string, args [][]any, row func(int, scanner) error) error
+	// leave puts work into the queue with the transaction.
+	leave(ctx context.Context, work []river.InsertManyParams) error
 }
 
 // scanner is the current row.

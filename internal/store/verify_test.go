@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -99,7 +100,7 @@ func TestEveryTableIsDescribed(t *testing.T) {
 	if err := s.View(t.Context(), func(v *View) error {
 		names, err := all(v, scanText, `SELECT name FROM sqlite_master WHERE type = 'table'`)
 		for _, name := range names {
-			if !described[name] {
+			if !described[name] && !strings.HasPrefix(name, "river_") { // the queue's tables are its own
 				t.Errorf("table %s is not described", name)
 			}
 		}
