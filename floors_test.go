@@ -61,6 +61,7 @@ var floors = map[string]struct {
 	"waymark/internal/keyring":         {floor: 3, modules: []string{"filippo.io/age"}},
 	"waymark/internal/registrar":       {floor: 4},
 	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
+	"waymark/internal/mail/mailtest":   {floor: 4},
 	"waymark/internal/login":           {floor: 5},
 	"waymark/internal/server":          {floor: 5, modules: []string{"github.com/prometheus/client_golang"}},
 	"waymark/internal/site":            {floor: 5, neighbours: []string{"waymark/internal/login"}},
