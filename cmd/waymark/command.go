@@ -75,6 +75,7 @@ type commandLine struct {
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
 	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
+	Work    workCommand    `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

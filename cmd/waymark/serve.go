@@ -13,9 +13,7 @@ import (
 	"time"
 
 	"waymark/catalogue"
-	"waymark/internal/fault"
 	"waymark/internal/login"
-	"waymark/internal/registrar"
 	"waymark/internal/server"
 	"waymark/internal/store"
 	"waymark/message"
@@ -23,6 +21,7 @@ import (
 
 type serveCommand struct {
 	installationFlags
+	mailFlags
 	Listen      string `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
 	Address     string `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
 	Metrics     string `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
@@ -66,6 +65,13 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if err := s.install(ctx, i); err != nil {
 		return err
 	}
+	post, err := s.server()
+	if err != nil {
+		return err
+	}
+	if s.Development {
+		post = nil
+	}
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return deaf(s.Listen, err)
@@ -86,21 +92,22 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	})
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Secure: work.secure(), Version: versionName()})
 	work.mount(web)
+	endWork, err := i.startWork(ctx, work.log, post)
+	if err != nil {
+		return err
+	}
 	if _, err := fmt.Fprintf(c.Stdout, "serving %s/ · business day %s\n", work.address, i.today()); err != nil {
 		return err
 	}
 	var behind sync.WaitGroup
 	ctx, stop := context.WithCancelCause(ctx)
-	for _, loop := range work.background() {
-		behind.Go(func() { loop(ctx) })
-	}
 	if apart != nil {
 		behind.Go(func() { stop(web.Metrics.Serve(ctx, apart, work.log)) })
 	}
 	err = web.Serve(ctx, listener, grace)
 	stop(err)
 	behind.Wait()
-	return err
+	return firstError(err, endWork())
 }
 
 // install readies an installation that is empty.
@@ -168,32 +175,5 @@ func (s *serving) outbox() func(context.Context, int) ([]store.Message, error) {
 			return err
 		})
 		return out, err
-	}
-}
-
-// background is what goes on beside the answering of requests, each until its context ends.
-func (s *serving) background() []func(context.Context) {
-	return []func(context.Context){s.settle}
-}
-
-// settle audits again whom something concerns, and begins each day.
-func (s *serving) settle(ctx context.Context) {
-	const pause, atOnce = time.Second, 500
-	for wait := time.NewTicker(pause); ; {
-		if _, err := s.registrar.BeginDay(ctx); err != nil && ctx.Err() == nil {
-			s.log.ErrorContext(ctx, "begin day", "error", err)
-		}
-		for n := 1; n > 0; {
-			var err error
-			if n, err = s.registrar.Settle(ctx, registrar.Worker, atOnce); err != nil && ctx.Err() == nil && !fault.Is(err, fault.Unavailable) {
-				s.log.ErrorContext(ctx, "settle", "error", err)
-			}
-		}
-		select {
-		case <-ctx.Done():
-			wait.Stop()
-			return
-		case <-wait.C:
-		}
 	}
 }

@@ -64,7 +64,7 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 		queues[store.QueueSend] = river.QueueConfig{MaxWorkers: 4}
 	}
 	queue, err := s.Queue(&river.Config{
-		Logger: o.Log, Workers: workers, Queues: queues, ErrorHandler: &recorder{o.Log},
+		Logger: slog.New(warnings{o.Log.Handler()}), Workers: workers, Queues: queues, ErrorHandler: &recorder{o.Log},
 		JobTimeout: limit, RescueStuckJobsAfter: rescue, SoftStopTimeout: soft,
 		FetchPollInterval: time.Second, CompletedJobRetentionPeriod: time.Hour,
 		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(o.Look), func() (river.JobArgs, *river.InsertOpts) {

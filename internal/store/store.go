@@ -55,11 +55,16 @@ type tx interface {
 // scanner is the current row.
 type scanner interface{ Scan(into ...any) error }
 
+// Shared tells whether several processes may serve the installation at the address.
+func Shared(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}
+
 // Open opens the database at a postgres:// address or in an SQLite file, and brings its tables up to date.
 func Open(ctx context.Context, address string) (*Store, error) {
 	var db database
 	var err error
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if Shared(address) {
 		db, err = openPostgres(ctx, address)
 	} else {
 		db, err = openSQLite(ctx, strings.TrimPrefix(address, "sqlite:"))
