@@ -56,7 +56,7 @@ func (j *judge) embedded(s *Step, p *jsontree.Value) {
 		s.fail(err)
 		return
 	}
-	method, err := key.Resolver{Fetch: j.options.Fetch}.Method(p.Str("verificationMethod"))
+	method, err := j.method(p.Str("verificationMethod"))
 	if err != nil {
 		j.noKey(s, err)
 		return
@@ -190,7 +190,7 @@ func (j *judge) tokenKey() (key.Method, error) {
 	if id == "" {
 		return key.Method{}, flaw.New("verify.no-key-id")
 	}
-	m, err := key.Resolver{Fetch: j.options.Fetch}.Method(id)
+	m, err := j.method(id)
 	if err != nil {
 		return m, err
 	}

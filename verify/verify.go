@@ -22,6 +22,8 @@ type Options struct {
 	Now time.Time
 	// Fetch gets documents of issuers and status lists over https. Nil: nothing is fetched.
 	Fetch key.Fetch
+	// Key finds the key that a proof names, for an issuer who checks its own work; nil: it is found by its identifier.
+	Key func(id string) (key.Method, error)
 	// Trusted names the issuers that the asker trusts; nil: the asker has no list, and no issuer is held against one.
 	Trusted map[string]string
 	// Recipient, if not empty, is the e-mail address, DID or other identity that the credential must be about.
@@ -149,6 +151,14 @@ type judge struct {
 }
 
 func (j *judge) step(name string) *Step { return j.verdict.Step(name) }
+
+// method finds the key that a proof names.
+func (j *judge) method(id string) (key.Method, error) {
+	if j.options.Key != nil {
+		return j.options.Key(id)
+	}
+	return key.Resolver{Fetch: j.options.Fetch}.Method(id)
+}
 
 // conclude sums the steps up: one failed step decides; then any that is unknown.
 func (j *judge) conclude() {

@@ -38,11 +38,12 @@ const (
 	Withdrawn                  // it was decided on a record that is no person's: a merge was undone
 	Unsupported                // what it was decided on no longer gives it; it stays until a person decides
 	Supported                  // what is known gives it again
+	Reissued                   // its credential is to be made again; the one given out holds until then
 )
 
 var awardEventKinds = [...]string{
 	Decided: "decided", Prepared: "prepared", Signed: "signed", Committed: "committed", Suspended: "suspended",
-	Reinstated: "reinstated", Revoked: "revoked", Withdrawn: "withdrawn", Unsupported: "unsupported", Supported: "supported",
+	Reinstated: "reinstated", Revoked: "revoked", Withdrawn: "withdrawn", Unsupported: "unsupported", Supported: "supported", Reissued: "reissued",
 }
 
 // String is the kind's word in every output.

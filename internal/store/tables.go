@@ -23,6 +23,10 @@ var (
 	publicationTable       = newTable("publication", "file:t! step:i! document:b day:i entry:i")
 	accountTable           = newTable("account", "id:i! step:i! email:t name:t candidate:i entry:i")
 	accountRoleTable       = newTable("account_role", "account:i! step:i! role:t granted:i entry:i")
+	statusListTable        = newTable("status_list", "id:i! purpose:t size:i seed:b entry:i")
+	issuanceTable          = newTable("issuance", "candidate:i! number:i! step:i! code:t list:i turn:i place:i entry:i")
+	credentialTable        = newTable("credential", "candidate:i! number:i! step:i! form:t! body:b entry:i")
+	statusBitTable         = newTable("status_bit", "list:i! place:i! step:i! value:i entry:i")
 )
 
 var factTables = []*table{
@@ -47,6 +51,10 @@ var factTables = []*table{
 	publicationTable,
 	accountTable,
 	accountRoleTable,
+	statusListTable,
+	issuanceTable,
+	credentialTable,
+	statusBitTable,
 }
 
 // journalTable holds the entries themselves: they are hashed one after the other.
@@ -64,4 +72,6 @@ var otherTables = []*table{
 	newTable("attempt", "subject:t! since:i count:i"),
 	newTable("idempotency", "actor:t! name:t! request:b status:i answer:b at:i"),
 	newTable("outbox", "id:i! recipient:t subject:t body:t at:i sent:i"),
+	newTable("to_issue", "candidate:i! number:i! next:i why:t"),
+	newTable("status_published", "list:i! body:b entry:i at:i until:i"),
 }
