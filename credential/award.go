@@ -11,10 +11,8 @@ package credential
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strconv"
 	"time"
 
-	"waymark/credential/flaw"
 	"waymark/credential/jsontree"
 	"waymark/credential/schema"
 	"waymark/credential/status"
@@ -331,11 +329,4 @@ func first(v *jsontree.Value) string {
 		return items[0].Text
 	}
 	return ""
-}
-
-func at(step string, i int, many bool, err error) error {
-	if many {
-		err = flaw.In(strconv.Itoa(i), err)
-	}
-	return flaw.In(step, err)
 }

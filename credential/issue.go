@@ -14,6 +14,9 @@ func Issue(p *rdf.Processor, v jsontree.Value, o proof.Options, signer key.Signe
 	if err := CheckModel(&v); err != nil {
 		return nil, err
 	}
+	if err := CheckResources(&v, nil, nil); err != nil {
+		return nil, err
+	}
 	unsigned := v.Without("proof")
 	if err := p.Compacted(&unsigned); err != nil {
 		return nil, err
@@ -31,8 +34,32 @@ func IssueToken(p *rdf.Processor, v jsontree.Value, kid string, signer key.Signe
 	if err := CheckModel(&v); err != nil {
 		return "", err
 	}
+	if err := CheckResources(&v, nil, nil); err != nil {
+		return "", err
+	}
 	if err := p.Compacted(&v); err != nil {
 		return "", err
 	}
 	return jwt.Sign(v, kid, signer)
+}
+
+// Present signs a presentation and gives its bytes: the holder shows who they are to the one who asked, by the options'
+// Challenge and Domain. What is presented keeps its own proofs.
+func Present(p *rdf.Processor, v jsontree.Value, o proof.Options, signer key.Signer) ([]byte, error) {
+	if err := CheckPresentation(&v); err != nil {
+		return nil, err
+	}
+	own := v.Without("proof", "verifiableCredential")
+	if err := p.Compacted(&own); err != nil {
+		return nil, err
+	}
+	if o.Purpose == "" {
+		o.Purpose = "authentication"
+	}
+	made, err := proof.Sign(p, v, o, signer)
+	if err != nil {
+		return nil, err
+	}
+	signed := proof.Attach(v, made)
+	return jsontree.Append(make([]byte, 0, 4096), &signed), nil
 }

@@ -53,14 +53,22 @@ func (m model) identity(v *jsontree.Value) error {
 }
 
 func (m model) types(v *jsontree.Value) error {
+	if err := m.words(v); err != nil {
+		return err
+	}
+	if !v.Get("type").HasText("VerifiableCredential") {
+		return flaw.In("type", flaw.New("model.credential-type"))
+	}
+	return nil
+}
+
+// words holds that the types are text.
+func (m model) words(v *jsontree.Value) error {
 	types := v.Get("type")
 	for i, t := range types.Each() {
 		if t.Kind != jsontree.Text || t.Text == "" {
 			return at("type", i, types.Kind == jsontree.List, flaw.New("model.type"))
 		}
-	}
-	if !types.HasText("VerifiableCredential") {
-		return flaw.In("type", flaw.New("model.credential-type"))
 	}
 	return nil
 }

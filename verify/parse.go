@@ -57,7 +57,18 @@ func open(data []byte) (document, error) {
 	}
 	d.form += "json"
 	var err error
-	d.value, err = jsontree.Parse(data)
+	if d.value, err = jsontree.Parse(data); err != nil || !d.value.Get("type").HasText(credential.EnvelopedCredential) {
+		return d, err
+	}
+	text, err := credential.OpenEnvelope(&d.value, credential.EnvelopedCredential)
+	if err != nil {
+		return d, err
+	}
+	d.form += " jwt"
+	if d.token, err = jwt.Parse(text); err != nil {
+		return d, err
+	}
+	d.value, d.one, err = d.token.Credential()
 	return d, err
 }
 

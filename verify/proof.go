@@ -21,7 +21,7 @@ func (j *judge) proofs() {
 	all := j.doc.value.Get("proof").Each()
 	if len(all) == 0 {
 		s.fail(flaw.New("verify.no-proof"))
-		j.step(StepIssuer).note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
+		j.unproved()
 		return
 	}
 	for i := range all {
@@ -35,11 +35,36 @@ func (j *judge) proofs() {
 	if known == 0 && s.Outcome != Failed {
 		s.note(Failed, flaw.New("verify.no-proof-known"))
 	}
+	j.settleOthers()
+}
+
+// settleOthers: in a set or chain, others may sign beside the one whose document it is, but never in their place.
+func (j *judge) settleOthers() {
+	s := j.signer()
+	if s.Outcome == Skipped && len(j.others) > 0 {
+		s.note(Failed, j.others[0])
+		return
+	}
+	if len(j.others) > 0 {
+		s.Notes = append(s.Notes, flaw.New("verify.also-signed", flaw.Op("n", len(j.others))))
+	}
+}
+
+// unproved notes that nothing ties the document to the one it names.
+func (j *judge) unproved() {
+	s := j.signer()
+	switch {
+	case s.Outcome != Skipped:
+	case j.presented:
+		s.note(Unknown, flaw.New("verify.holder-unproved"))
+	default:
+		s.note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
+	}
 }
 
 func (j *judge) issuer() string {
 	v := j.doc.value.Get("issuer")
-	if v.Kind == jsontree.Text {
+	if v != nil && v.Kind == jsontree.Text {
 		return v.Text
 	}
 	return v.Str("id")
@@ -62,8 +87,8 @@ func (j *judge) embedded(s *Step, p *jsontree.Value) {
 		return
 	}
 	j.identify(method)
-	if method.Purposes != nil && !slices.Contains(method.Purposes, "assertionMethod") {
-		s.fail(flaw.New("verify.key-purpose", flaw.Op("key", method.ID)))
+	if method.Purposes != nil && !slices.Contains(method.Purposes, j.purpose()) {
+		s.fail(flaw.New("verify.key-purpose", flaw.Op("key", method.ID), flaw.Op("purpose", j.purpose())))
 		return
 	}
 	if err := proof.Verify(j.options.Contexts, j.doc.value, *p, method.Key); err != nil {
@@ -91,15 +116,16 @@ func (j *judge) noKey(s *Step, err error) {
 	default:
 		s.fail(err)
 	}
-	if i := j.step(StepIssuer); i.Outcome == Skipped {
-		i.note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
-	}
+	j.unproved()
 }
 
 // formal checks what a proof must say of itself.
 func (j *judge) formal(p *jsontree.Value) error {
-	if purpose := p.Str("proofPurpose"); purpose != "assertionMethod" {
-		return flaw.New("verify.purpose", flaw.Op("found", purpose))
+	if purpose := p.Str("proofPurpose"); purpose != j.purpose() {
+		return flaw.New("verify.purpose", flaw.Op("found", purpose), flaw.Op("want", j.purpose()))
+	}
+	if err := j.asked(p.Get("challenge"), p.Get("domain")); err != nil {
+		return err
 	}
 	for _, name := range []string{"created", "expires"} {
 		v := p.Get(name)
@@ -122,6 +148,10 @@ func (j *judge) formal(p *jsontree.Value) error {
 
 // identify says who the issuer is and why that is believed.
 func (j *judge) identify(m key.Method) {
+	if j.presented {
+		j.identifyHolder(m)
+		return
+	}
 	s, issuer := j.step(StepIssuer), j.issuer()
 	holder, _, _ := strings.Cut(m.ID, "#")
 	switch {
@@ -129,7 +159,7 @@ func (j *judge) identify(m key.Method) {
 		s.note(Unknown, flaw.New("verify.issuer-unbound", flaw.Op("issuer", issuer), flaw.Op("holder", m.Controller)))
 	// The document that lists the key must be the issuer's own: anybody's may claim a controller.
 	case m.Controller != issuer || holder != issuer:
-		s.fail(flaw.New("verify.issuer-other", flaw.Op("holder", m.Controller), flaw.Op("issuer", issuer)))
+		j.others = append(j.others, flaw.New("verify.issuer-other", flaw.Op("holder", m.Controller), flaw.Op("issuer", issuer)))
 	case j.lapsed(m):
 		s.fail(flaw.New("verify.key-lapsed", flaw.Op("key", m.ID)))
 	case s.Outcome != Skipped:
@@ -166,13 +196,22 @@ func (j *judge) signedToken() {
 	if err != nil {
 		if flaw.Code(err) == "verify.no-key-id" {
 			s.note(Unknown, as(err))
-			j.step(StepIssuer).note(Unknown, flaw.New("verify.issuer-unproved", flaw.Op("issuer", j.issuer())))
+			j.unproved()
 			return
 		}
 		j.noKey(s, err)
 		return
 	}
 	j.identify(method)
+	j.settleOthers()
+	if err := j.asked(t.Payload.Get("nonce"), t.Payload.Get("aud")); err != nil {
+		s.fail(err)
+		return
+	}
+	if method.Purposes != nil && !slices.Contains(method.Purposes, j.purpose()) {
+		s.fail(flaw.New("verify.key-purpose", flaw.Op("key", method.ID), flaw.Op("purpose", j.purpose())))
+		return
+	}
 	if err := t.Verify(method.Key); err != nil {
 		s.fail(err)
 		return
@@ -183,6 +222,9 @@ func (j *judge) signedToken() {
 // tokenKey finds the key of a token: the one it carries, which proves nothing of the issuer, or the one that it names.
 func (j *judge) tokenKey() (key.Method, error) {
 	t, issuer := j.doc.token, j.issuer()
+	if j.presented {
+		issuer = j.holder()
+	}
 	if k, carried, err := t.Key(); carried || err != nil {
 		return key.Method{ID: issuer, Controller: issuer, Key: k, Source: key.SourceReference}, err
 	}

@@ -10,6 +10,7 @@ import (
 // schema holds the credential to the official schema of its types and to the built-in ones that it names itself.
 func (j *judge) schema() {
 	s := j.step(StepSchema)
+	defer j.resources(s)
 	// A single proof may stand without its array in the data model, though 1EdTech's schema asks for one.
 	v := arrays(j.doc.value)
 	own := credential.SchemaOf(&v)
@@ -61,5 +62,15 @@ func (j *judge) check(s *Step, v *jsontree.Value, address string) {
 	}
 	if len(found) == 0 && s.Outcome != Failed {
 		s.note(Passed, flaw.New("verify.schema-holds"))
+	}
+}
+
+// resources holds the documents that the credential names to their digests.
+func (j *judge) resources(s *Step) {
+	err := credential.CheckResources(&j.doc.value, j.options.Fetch, func(address string) {
+		s.Notes = append(s.Notes, flaw.New("verify.resource-unfetched", flaw.Op("address", address)))
+	})
+	if err != nil {
+		s.fail(err)
 	}
 }

@@ -28,6 +28,8 @@ type Options struct {
 	Trusted map[string]string
 	// Recipient, if not empty, is the e-mail address, DID or other identity that the credential must be about.
 	Recipient string
+	// Challenge and Domain, if not empty, are what a presentation must have been made for.
+	Challenge, Domain string
 	// Contexts reads further JSON-LD contexts; nil takes the built-in ones.
 	Contexts *rdf.Processor
 }
@@ -57,6 +59,8 @@ const (
 	StepDates     = "dates"
 	StepStatus    = "status"
 	StepRecipient = "recipient"
+	// StepHolder is a presentation's own, in place of the issuer's.
+	StepHolder = "holder"
 )
 
 // Steps lists the names in their order.
@@ -148,6 +152,26 @@ type judge struct {
 	options Options
 	verdict *Verdict
 	doc     document
+	// presented tells that a presentation is judged: its holder signs, to show who they are.
+	presented bool
+	// others are proofs by keys that are not the issuer's, or the holder's.
+	others []*flaw.Flaw
+}
+
+// purpose is what a proof must have been made for, and the key admitted for.
+func (j *judge) purpose() string {
+	if j.presented {
+		return "authentication"
+	}
+	return "assertionMethod"
+}
+
+// signer is the step that says who signed.
+func (j *judge) signer() *Step {
+	if j.presented {
+		return j.step(StepHolder)
+	}
+	return j.step(StepIssuer)
 }
 
 func (j *judge) step(name string) *Step { return j.verdict.Step(name) }

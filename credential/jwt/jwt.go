@@ -144,6 +144,31 @@ func withClaims(credential jsontree.Value) (jsontree.Value, error) {
 	return payload, nil
 }
 
+func first(v *jsontree.Value) string {
+	if items := v.Each(); len(items) > 0 {
+		return items[0].Text
+	}
+	return ""
+}
+
+// Presentation gives the presentation inside: the claim vp, or the payload itself. A holder that contradicts the issuer
+// of the token is an error.
+func (t *Token) Presentation() (jsontree.Value, error) {
+	v := t.Payload.Without("iss", "jti", "nbf", "sub", "exp", "iat", "aud", "nonce")
+	if vp := t.Payload.Get("vp"); vp != nil {
+		v = *vp
+	}
+	if v.Kind != jsontree.Map {
+		return v, flaw.New("jwt.presentation")
+	}
+	for _, c := range []struct{ claim, said string }{{"iss", identifier(v.Get("holder"))}, {"jti", v.Str("id")}} {
+		if claim := t.Payload.Str(c.claim); claim != "" && c.said != "" && claim != c.said {
+			return v, flaw.New("jwt.contradiction", flaw.Op("claim", c.claim), flaw.Op("found", claim), flaw.Op("want", c.said))
+		}
+	}
+	return v, nil
+}
+
 // identifier is the id of an object, or the value itself.
 func identifier(v *jsontree.Value) string {
 	if v == nil {
@@ -159,7 +184,9 @@ func identifier(v *jsontree.Value) string {
 func (t *Token) Credential() (credential jsontree.Value, one bool, err error) {
 	credential = t.Payload
 	if vc := t.Payload.Get("vc"); vc != nil {
-		credential, one = *vc, true
+		credential = *vc
+		// Some write a credential of 2.0 into the claim of 1.1; its dates are named as its context says.
+		one = first(vc.Get("@context")) != "https://www.w3.org/ns/credentials/v2"
 	} else {
 		credential = credential.Without("iss", "jti", "nbf", "sub", "exp", "iat", "aud")
 	}

@@ -52,10 +52,11 @@ func (w *walker) inline(before, after *contextState, given *jsontree.Value) erro
 	if !w.compacted {
 		return nil
 	}
-	for _, item := range given.Each() {
-		if item.Kind != jsontree.Map {
+	for _, whole := range given.Each() {
+		if whole.Kind != jsontree.Map {
 			continue
 		}
+		item := unwrapped(&whole)
 		for i := range item.Members {
 			name := item.Members[i].Name
 			t := after.terms[name]

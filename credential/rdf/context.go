@@ -109,10 +109,18 @@ func (p *Processor) one(result *contextState, item *jsontree.Value, o options) (
 		}
 		return p.process(result, content, options{override: o.override, propagate: true, depth: o.depth + 1})
 	case jsontree.Map:
-		return result, p.define(result, item, o)
+		return result, p.define(result, unwrapped(item), o)
 	default:
 		return nil, flaw.New("jsonld.context-kind")
 	}
+}
+
+// unwrapped takes a context object out of another that holds nothing but it, as whole documents do and as some copy them.
+func unwrapped(v *jsontree.Value) *jsontree.Value {
+	if inner := v.Get("@context"); len(v.Members) == 1 && inner != nil && inner.Kind == jsontree.Map {
+		return inner
+	}
+	return v
 }
 
 // define applies one context object to result, which is still our own.
@@ -164,6 +172,11 @@ func (d *definer) setting(name string, v *jsontree.Value, remote bool) error {
 		d.state.language = strings.ToLower(v.Text)
 	case "@direction", "@import":
 		return flaw.New("jsonld.unsupported", flaw.Op("feature", name))
+	case "@propagate", "@protected", "@type":
+	default:
+		if keywords[name] != notKeyword {
+			return flaw.New("jsonld.reserved-term", flaw.Op("term", name))
+		}
 	}
 	return nil
 }

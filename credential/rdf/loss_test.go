@@ -40,7 +40,7 @@ func TestWhatWouldBeLostIsAnError(t *testing.T) {
 		{"", `,"evidence":{"id":"","type":"Evidence"}`, "jsonld.relative-id", "/evidence"},
 		{"", `,"evidence":{"id":1}`, "jsonld.invalid-entry", "/evidence/id"},
 		{"", `,"name":{"@value":"x","@language":"en_US"}`, "jsonld.language", "/name"},
-		{"", `,"name":{"@value":"x","@direction":"rtl"}`, "jsonld.direction", "/name/@direction"},
+		{"", `,"name":{"@value":"x","@direction":"up"}`, "jsonld.direction", "/name/@direction"},
 		{"", `,"@graph":[1]`, "jsonld.free-floating", "/@graph/0"},
 		{"", `,"@reverse":{"issuer":"urn:x"}`, "jsonld.unsupported", "/@reverse"},
 		{"", `,"@nest":{}`, "jsonld.unsupported", "/@nest"},

@@ -307,7 +307,7 @@ func (p *propertyValues) indexed(v *jsontree.Value) error {
 
 // valueObject gives the term of an object with @value.
 func (n *node) valueObject() (Term, error) {
-	var value, typ, language *jsontree.Value
+	var value, typ, language, direction *jsontree.Value
 	for i := range n.value.Members {
 		m := &n.value.Members[i]
 		if err := n.written(n.c, m.Name, true); err != nil {
@@ -322,9 +322,13 @@ func (n *node) valueObject() (Term, error) {
 			language = &m.Value
 		case kwIndex, kwContext:
 		case kwDirection:
-			if m.Value.Kind != jsontree.Null {
-				return Term{}, flaw.In(m.Name, flaw.New("jsonld.direction"))
+			if m.Value.Kind == jsontree.Null {
+				continue
 			}
+			if m.Value.Text != "ltr" && m.Value.Text != "rtl" {
+				return Term{}, flaw.In(m.Name, flaw.New("jsonld.direction", flaw.Op("found", brief(&m.Value))))
+			}
+			direction = &m.Value
 		default:
 			return Term{}, flaw.In(m.Name, flaw.New("jsonld.invalid-object"))
 		}
@@ -337,7 +341,7 @@ func (n *node) valueObject() (Term, error) {
 	}
 	datatype := ""
 	if typ != nil && typ.Kind != jsontree.Null {
-		if typ.Kind != jsontree.Text || language != nil {
+		if typ.Kind != jsontree.Text || language != nil || direction != nil {
 			return Term{}, invalidEntry("@type", typ)
 		}
 		datatype = n.byType.expand(typ.Text, true)
@@ -357,17 +361,32 @@ func (n *node) valueObject() (Term, error) {
 		switch {
 		case datatype != "":
 			return Term{Text: literal(value.Text, datatypeText(datatype))}, nil
-		case language == nil:
+		case language == nil && direction == nil:
 			return Term{Text: literal(value.Text, "")}, nil
-		case language.Kind != jsontree.Text:
+		case language != nil && language.Kind != jsontree.Text:
 			return Term{}, invalidEntry("@language", language)
+		case direction != nil:
+			return directed(value.Text, language, direction.Text)
 		default:
 			return tagged(value.Text, strings.ToLower(language.Text))
 		}
 	default:
-		if language != nil {
+		if language != nil || direction != nil {
 			return Term{}, invalidEntry("@value", value)
 		}
 		return native(value, datatype), nil
 	}
+}
+
+// directed makes a literal with a base direction, as JSON-LD's i18n-datatype has it: the other suites of Data Integrity
+// do the same.
+func directed(value string, language *jsontree.Value, direction string) (Term, error) {
+	tag := ""
+	if language != nil {
+		if _, err := tagged("", language.Text); err != nil {
+			return Term{}, err
+		}
+		tag = strings.ToLower(language.Text)
+	}
+	return Term{Text: literal(value, datatypeText("https://www.w3.org/ns/i18n#"+tag+"_"+direction))}, nil
 }
