@@ -4,9 +4,13 @@ package waymark_test
 import (
 	"encoding/json"
 	"errors"
+	"go/parser"
+	"go/token"
 	"io"
 	"os/exec"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -67,6 +71,7 @@ var floors = map[string]struct {
 	"waymark/internal/server":          {floor: 5, modules: []string{"github.com/prometheus/client_golang"}},
 	"waymark/internal/site":            {floor: 5, neighbours: []string{"waymark/internal/login"}},
 	"waymark/internal/jobs":            {floor: 5, modules: []string{"github.com/riverqueue/river"}},
+	"waymark/internal/conformance":     {floor: 5},
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints
@@ -106,6 +111,40 @@ func TestNothingImportsUpward(t *testing.T) {
 			case !strings.Contains(strings.Split(imported, "/")[0], "."):
 			case !within(imported, place.modules):
 				t.Errorf("%s may not import %s", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+// What signs for anybody stands apart: only its own command starts it, and it knows neither the registrar nor a store. The
+// server that awards therefore has neither its routes nor its keys.
+func TestConformanceStandsApart(t *testing.T) {
+	const conformance = "waymark/internal/conformance"
+	for _, p := range list(t) {
+		if p.ImportPath != "waymark/cmd/waymark" && slices.Contains(p.Imports, conformance) {
+			t.Errorf("%s imports %s", p.ImportPath, conformance)
+		}
+		if p.ImportPath != conformance {
+			continue
+		}
+		for _, imported := range p.Imports {
+			if strings.HasPrefix(imported, "waymark/internal/") {
+				t.Errorf("%s imports %s", conformance, imported)
+			}
+		}
+	}
+	files, err := filepath.Glob("cmd/waymark/*.go")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range f.Imports {
+			if i.Path.Value == strconv.Quote(conformance) && filepath.Base(name) != "conformance.go" {
+				t.Errorf("%s imports %s", name, conformance)
 			}
 		}
 	}

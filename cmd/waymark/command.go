@@ -72,6 +72,7 @@ type commandLine struct {
 	Check   checkCommand   `cmd:"" help:"Find what is wrong or doubtful in programmes, facts, records and tests."`
 	Explain explainCommand `cmd:"" help:"Explain a rule of check."`
 	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
+	Conform conformCommand `cmd:"" name:"conformance" help:"Serve outside test suites of credentials; for tests only."`
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
 	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
