@@ -128,12 +128,16 @@ func (c *Command) parser(line *commandLine) (*kong.Kong, error) {
 		kong.Name("waymark"),
 		kong.Description("Audit candidates against the published rules of certification programmes."),
 		kong.Writers(c.Stdout, c.Stderr),
+		kong.Resolvers(&settings{command: c}),
 		kong.Exit(func(code int) { panic(left(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
 }
 
 func misread(err error) error {
+	if f, is := errors.AsType[*failure](err); is {
+		return f // a file of settings says where it is wrong
+	}
 	hint := "command.hint.help"
 	var parse *kong.ParseError
 	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Command() != "" {
