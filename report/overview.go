@@ -54,6 +54,8 @@ type near struct {
 	How, From string
 	// Missing names one smallest set, where it is small.
 	Missing string
+	// Link is the address of its own page, or nothing.
+	Link string
 }
 
 func newOverview(set *programme.Set, reports []*audit.Report, o Options) *overview {
@@ -69,7 +71,11 @@ func newOverview(set *programme.Set, reports []*audit.Report, o Options) *overvi
 			absent = append(absent, r.Programme.ID)
 			continue
 		}
-		w.Rows = append(w.Rows, n.near(r))
+		row := n.near(r)
+		if o.Link != nil {
+			row.Link = o.Link(r.Programme.ID)
+		}
+		w.Rows = append(w.Rows, row)
 		switch {
 		case r.Verdict == audit.Met:
 			met++

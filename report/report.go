@@ -27,6 +27,8 @@ type Options struct {
 	Unicode bool
 	// Compact writes JSON on one line.
 	Compact bool
+	// Link gives the address of a programme's own page, for HTML that is part of a site; nil makes no links.
+	Link func(programme string) string
 	// Words are the sentences; nil is English.
 	Words *message.Catalogue
 }

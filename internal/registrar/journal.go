@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"context"
+	"slices"
 
 	"waymark/internal/store"
 )
@@ -22,6 +23,21 @@ func (r *Registrar) Journal(ctx context.Context, by Actor, from int64, limit int
 	var out []store.Entry
 	err := r.view(ctx, by, ReadJournal, 0, func(v *store.View) (err error) {
 		out, err = v.Journal(from, limit)
+		return err
+	})
+	return out, err
+}
+
+// LatestEntries gives the last entries, newest first.
+func (r *Registrar) LatestEntries(ctx context.Context, by Actor, limit int) ([]store.Entry, error) {
+	var out []store.Entry
+	err := r.view(ctx, by, ReadJournal, 0, func(v *store.View) error {
+		last, _, err := v.Head()
+		if err != nil {
+			return err
+		}
+		out, err = v.Journal(max(1, last-int64(limit)+1), limit)
+		slices.Reverse(out)
 		return err
 	})
 	return out, err

@@ -195,6 +195,13 @@ func (a Act) Permitted() (everyone, own Roles, scope Scopes) {
 	return p.any, p.own, cmp.Or(p.scope, ScopeWrite)
 }
 
+// May tells whether the actor's roles allow an act on somebody other than themself. That they are related to them may still forbid
+// it.
+func (a Actor) May(do Act) bool {
+	p := permitted[do]
+	return a.Roles&p.any != 0 && (a.Scopes == 0 || a.Scopes&cmp.Or(p.scope, ScopeWrite) != 0)
+}
+
 // permit refuses an act that the actor may not do to the candidate, or to nobody where that is 0.
 func (r *Registrar) permit(v *store.View, by Actor, do Act, candidate int64) error {
 	p := permitted[do]

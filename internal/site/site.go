@@ -37,7 +37,10 @@ type Options struct {
 }
 
 // Site is the pages of one installation.
-type Site struct{ options Options }
+type Site struct {
+	options Options
+	index   index
+}
 
 // New makes the pages.
 func New(o Options) *Site { return &Site{options: o} }
@@ -45,6 +48,26 @@ func New(o Options) *Site { return &Site{options: o} }
 // Mount mounts every page. The pattern / is among them: what nobody else has mounted is answered with a page too.
 func (s *Site) Mount(mux *http.ServeMux) {
 	mux.HandleFunc("GET /static/", static)
-	mux.HandleFunc("GET /{$}", s.page(home))
-	mux.HandleFunc("/", s.page(nothing))
+	for pattern, f := range map[string]func(*visit) error{
+		"GET /{$}":                        home,
+		"GET /programmes":                 programmes,
+		"GET /programmes/{issuer}/{name}": programmeOf,
+		"GET /search":                     search,
+		"GET /sign-in":                    signIn,
+		"POST /sign-in":                   askForLink,
+		"GET /enter":                      enter,
+		"POST /enter":                     useLink,
+		"POST /sign-out":                  signOut,
+		"GET /outbox":                     outbox,
+		"GET /me":                         signedIn(me),
+		"GET /me/audit/{issuer}/{name}":   signedIn(ownAudit),
+		"GET /me/record.json":             signedIn(export),
+		"GET /candidates":                 signedIn(people),
+		"GET /candidates/{candidate}":     signedIn(candidate),
+		"GET /candidates/{candidate}/audit/{issuer}/{name}": signedIn(candidateAudit),
+		"POST /motions/{motion}":                            signedIn(second),
+		"/":                                                 nothing,
+	} {
+		mux.HandleFunc(pattern, s.page(f))
+	}
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"waymark/report"
 )
 
 //go:embed static/*
@@ -33,12 +35,16 @@ var assets = sync.OnceValue(func() map[string]assetFile {
 		if err != nil {
 			panic(err) // embedded
 		}
-		sum := sha256.Sum256(data)
-		base := path.Base(name)
-		all[base] = assetFile{base, hex.EncodeToString(sum[:6]), data}
+		all[path.Base(name)] = newAsset(path.Base(name), data)
 	}
+	all["report.css"] = newAsset("report.css", []byte(report.CSS()))
 	return all
 })
+
+func newAsset(name string, data []byte) assetFile {
+	sum := sha256.Sum256(data)
+	return assetFile{name, hex.EncodeToString(sum[:6]), data}
+}
 
 // asset gives the address of a file of ours: it holds the file's hash, so that a browser may keep it for ever.
 func asset(name string) string { return "/static/" + assets()[name].hash + "/" + name }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
@@ -21,11 +22,23 @@ type visit struct {
 	by registrar.Actor
 }
 
+// formSize is how many bytes a form may send.
+const formSize = 256 << 10
+
+// value is a value of the form that was sent, without the space around it.
+func (v *visit) value(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
+
 // page answers requests with f; what f could not do is shown as a page that says why.
 func (s *Site) page(f func(*visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Site: s, w: w, r: r}
-		if err := f(v); err != nil {
+		by, err := s.Actor(r)
+		if err == nil {
+			v.by = by
+			r.Body = http.MaxBytesReader(w, r.Body, formSize)
+			err = f(v)
+		}
+		if err != nil {
 			v.fail(err)
 		}
 	}
@@ -60,9 +73,10 @@ func (t page[T]) showIn(v *visit, status int, in frame, content T) error {
 	}
 	h := v.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Cache-Control", "no-cache")
 	if v.by.Account != 0 {
 		h.Set("Cache-Control", "no-store")
+	} else if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-cache")
 	}
 	v.w.WriteHeader(status)
 	_, _ = v.w.Write(b.Bytes()) // who asked may be gone

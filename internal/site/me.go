@@ -1,0 +1,186 @@
+package site
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"waymark/internal/fault"
+	"waymark/internal/registrar"
+	"waymark/internal/store"
+	"waymark/message"
+)
+
+// deskPage is what people find who work here: what their roles let them see.
+type deskPage struct {
+	Roles []string
+	// Reads tells that they may read records, and find one.
+	Reads     bool
+	Motions   []motionRow
+	Seconds   bool
+	Relations []relationRow
+	Accounts  []accountRow
+	Journal   []entryRow
+}
+
+type motionRow struct {
+	ID, Candidate int64
+	Kind, Reason  string
+	Own           bool
+}
+
+type relationRow struct {
+	Candidate   int64
+	Kind        string
+	From, Until string
+}
+
+type accountRow struct {
+	ID          int64
+	Email, Name string
+}
+
+type entryRow struct {
+	Seq                              int64
+	At, Actor, Act, Subject, Because string
+}
+
+var deskTemplate = newPage[deskPage]("desk.html")
+
+// me is the page of whoever has signed in: a candidate's own record, or the desk of somebody who works here.
+func me(v *visit) error {
+	if v.by.Candidate != 0 {
+		return own(v, v.by)
+	}
+	return desk(v)
+}
+
+// desk shows what the roles allow; what they do not allow is left out.
+func desk(v *visit) error {
+	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second)}
+	for _, part := range []struct {
+		needs registrar.Act
+		add   func(*deskPage) error
+	}{
+		{registrar.ReadMotions, v.motions},
+		{registrar.DeclareRelation, v.relations},
+		{registrar.ReadAccounts, v.accounts},
+		{registrar.ReadJournal, v.journal},
+	} {
+		if !v.by.May(part.needs) {
+			continue
+		}
+		if err := part.add(&shown); err != nil {
+			return err
+		}
+	}
+	return deskTemplate.show(v, http.StatusOK, v.by.Name, shown)
+}
+
+func (v *visit) motions(shown *deskPage) error {
+	const most = 50
+	motions, err := v.options.Registrar.Motions(v.r.Context(), v.by, 0, most)
+	for _, m := range motions {
+		shown.Motions = append(shown.Motions, motionRow{m.ID, m.Candidate, m.Kind, m.Reason, m.Author == v.by.Account})
+	}
+	return err
+}
+
+func (v *visit) relations(shown *deskPage) error {
+	relations, err := v.options.Registrar.Relations(v.r.Context(), v.by)
+	for _, n := range relations {
+		row := relationRow{Candidate: n.Candidate, Kind: n.Kind, From: n.From.String()}
+		if n.Until != 0 {
+			row.Until = n.Until.String()
+		}
+		shown.Relations = append(shown.Relations, row)
+	}
+	return err
+}
+
+func (v *visit) accounts(shown *deskPage) error {
+	const most = 100
+	accounts, err := v.options.Registrar.Accounts(v.r.Context(), v.by, 0, most)
+	for _, a := range accounts {
+		shown.Accounts = append(shown.Accounts, accountRow{a.ID, a.Email, a.Name})
+	}
+	return err
+}
+
+// journal shows the latest entries.
+func (v *visit) journal(shown *deskPage) error {
+	entries, err := v.options.Registrar.LatestEntries(v.r.Context(), v.by, 20)
+	for _, e := range entries {
+		shown.Journal = append(shown.Journal, entryRow{e.Seq, time.UnixMicro(e.At).UTC().Format("2006-01-02 15:04"), e.Actor, e.Act, e.Subject, e.Reason})
+	}
+	return err
+}
+
+// peoplePage lists candidates, or says that the one asked for is not known.
+type peoplePage struct {
+	Asked   string
+	People  []store.Candidate
+	Next    int64
+	Unknown bool
+}
+
+var peopleTemplate = newPage[peoplePage]("people.html")
+
+// people lists candidates; asked for a number or an e-mail address it leads to whom it names.
+func people(v *visit) error {
+	const most = 100
+	query := v.r.URL.Query()
+	shown := peoplePage{Asked: strings.TrimSpace(query.Get("who"))}
+	if shown.Asked != "" {
+		id, err := v.whoIs(shown.Asked)
+		if err != nil {
+			return err
+		}
+		if id != 0 {
+			return v.send("/candidates/" + strconv.FormatInt(id, 10))
+		}
+		shown.Unknown = true
+	}
+	after, _ := strconv.ParseInt(query.Get("after"), 10, 64) // what is no number begins at the beginning
+	list, err := v.options.Registrar.Candidates(v.r.Context(), v.by, after, most)
+	if err != nil {
+		return err
+	}
+	shown.People = list
+	if len(list) == most {
+		shown.Next = list[most-1].ID
+	}
+	return peopleTemplate.show(v, http.StatusOK, "Candidates", shown)
+}
+
+func (v *visit) whoIs(asked string) (int64, error) {
+	if id, err := strconv.ParseInt(asked, 10, 64); err == nil {
+		_, err := v.options.Registrar.Record(v.r.Context(), v.by, id)
+		if fault.Is(err, fault.NotFound) {
+			return 0, nil
+		}
+		return id, err
+	}
+	found, known, err := v.options.Registrar.WhoIs(v.r.Context(), v.by, store.Identity{Kind: store.Email, Value: asked})
+	if err != nil || !known {
+		return 0, err
+	}
+	return found.ID, nil
+}
+
+// second approves or refuses a motion.
+func second(v *visit) error {
+	id, err := v.number("motion")
+	if err != nil {
+		return err
+	}
+	answer := v.value("answer")
+	if answer != "approve" && answer != "refuse" {
+		return fault.New(fault.Invalid, "fault.answer", message.Op("found", answer))
+	}
+	if err := v.options.Registrar.Second(v.r.Context(), v.by, id, answer == "approve", v.value("remark")); err != nil {
+		return err
+	}
+	return v.send("/me")
+}
