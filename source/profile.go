@@ -113,7 +113,7 @@ func (r *reader) profileKey(p *Profile, e entry) {
 // values gives the values of a list of texts, or of the one text that stands for it.
 func (r *reader) values(n *yaml.Node) []string {
 	var out []string
-	for _, t := range r.texts(n, true) {
+	for _, t := range r.texts(n) {
 		out = append(out, t.Value)
 	}
 	return out

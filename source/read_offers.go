@@ -200,7 +200,7 @@ func (r *reader) saving(n *yaml.Node) Saving {
 		case "on":
 			r.appliesTo(&s, e.value)
 		case "places":
-			s.Places = r.texts(e.value, true)
+			s.Places = r.texts(e.value)
 		case "with":
 			s.With = r.names(e.value)
 		case "note":

@@ -33,7 +33,7 @@ func (r *reader) candidate(n *yaml.Node) record.Candidate {
 		case "name":
 			c.Name = r.text(e.value).Value
 		case "emails":
-			for _, t := range r.texts(e.value, true) {
+			for _, t := range r.texts(e.value) {
 				c.Emails = append(c.Emails, t.Value)
 			}
 		case "identifiers":

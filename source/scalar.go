@@ -23,10 +23,10 @@ func (r *reader) text(n *yaml.Node) Text {
 	return Text{Value: n.Value, Pos: r.pos(n), Length: length(n)}
 }
 
-// texts reads a list of scalars, or one without brackets where one is allowed.
-func (r *reader) texts(n *yaml.Node, one bool) []Text {
+// texts reads a list of scalars, or one without brackets.
+func (r *reader) texts(n *yaml.Node) []Text {
 	var all []Text
-	for _, c := range r.list(n, one) {
+	for _, c := range r.list(n, true) {
 		if t := r.text(c); t.Given() {
 			all = append(all, t)
 		}

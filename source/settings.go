@@ -19,7 +19,7 @@ func ReadSettings(name string, data []byte, keys []string) ([]Setting, diag.List
 	var all []Setting
 	if root := r.parse(data); root != nil {
 		for e := range r.entries(root, known) {
-			all = append(all, Setting{Text{e.key, r.pos(e.at), length(e.at)}, r.texts(e.value, true)})
+			all = append(all, Setting{Text{e.key, r.pos(e.at), length(e.at)}, r.texts(e.value)})
 		}
 	}
 	r.found.Sort()

@@ -24,11 +24,11 @@ func TestReadSettings(t *testing.T) {
 
 func TestSettingsSayWhatIsWrong(t *testing.T) {
 	for text, want := range map[string]string{
-		"lisen: x\n":          "1:1+5 the key lisen is not known here; did you mean listen? The keys here are listen",
+		"lisen: x\n":           "1:1+5 the key lisen is not known here; did you mean listen? The keys here are listen",
 		"listen: x\nlisten: y": "",
-		"listen: {a: b}\n":    "",
-		"- listen\n":          "",
-		"listen:\n":           "",
+		"listen: {a: b}\n":     "",
+		"- listen\n":           "",
+		"listen:\n":            "",
 	} {
 		_, found := ReadSettings("x.yaml", []byte(text), []string{"listen"})
 		if !found.HasErrors() {

@@ -88,7 +88,7 @@ func (v *visit) person(id int64, base string) error {
 		return err
 	}
 	shown := personPage{
-		Candidate: o.Candidate, Base: base, Own: v.by.Candidate == id, Merged: o.Members[1:], Identities: o.Identities, Rulings: o.Whole.Rulings,
+		Candidate: o.Candidate, Base: base, Own: v.by.Candidate == id, Merged: o.Members[1:], Identities: o.Identities, Rulings: o.Rulings,
 	}
 	var b strings.Builder
 	if len(o.Audits) > 0 {
@@ -129,7 +129,7 @@ func awardOf(set *programme.Set, a *store.Award, day record.Date) awardRow {
 
 func evidenceOf(set *programme.Set, f store.Fact) evidenceRow {
 	row := evidenceRow{
-		Date: f.Date, Item: f.Evidence.String(), State: f.State.String(), Source: f.Source, Act: f.Act.String(), Note: f.Note, Reference: f.Reference, Score: f.Score,
+		Date: f.Date, Item: f.String(), State: f.State.String(), Source: f.Source, Act: f.Act.String(), Note: f.Note, Reference: f.Reference, Score: f.Score,
 	}
 	if fact := set.Fact(f.Ref); fact != nil {
 		row.Title = fact.Title

@@ -18,7 +18,7 @@ func (s *Site) cookie() string {
 
 // keep has the browser keep the session's secret until it is closed or the session ends; an empty one is forgotten.
 func (s *Site) keep(w http.ResponseWriter, secret string) {
-	c := &http.Cookie{Name: s.cookie(), Value: secret, Path: "/", HttpOnly: true, Secure: s.options.Secure, SameSite: http.SameSiteLaxMode}
+	c := &http.Cookie{Name: s.cookie(), Value: secret, Path: "/", HttpOnly: true, Secure: s.options.Secure, SameSite: http.SameSiteLaxMode} //nolint:gosec // secure where the site is
 	if secret == "" {
 		c.MaxAge = -1
 	}
