@@ -7,7 +7,7 @@ import (
 
 // Every command has examples in its help, and each of them is a command line that is understood.
 func TestHelpShowsWhatWorks(t *testing.T) {
-	c := &Command{}
+	c := &Command{Env: func(string) string { return "" }}
 	model, err := c.parser(&commandLine{})
 	if err != nil {
 		t.Fatal(err)
