@@ -80,6 +80,48 @@ func TestEverythingTried(t *testing.T) {
 	}
 }
 
+// TestCutsKeepWhatIsBest tries everything where the relaxation is far from the truth: covers of odd needs beside a row of
+// large coefficients.
+func TestCutsKeepWhatIsBest(t *testing.T) {
+	cut := 0
+	for seed := range uint64(1500) {
+		dice := rand.New(rand.NewPCG(seed, 70297))
+		p := &Program{}
+		n := 8 + dice.IntN(5)
+		var weights []Term
+		for v := range n {
+			p.Var(int64(100 + 5*dice.IntN(30)))
+			weights = append(weights, Term{v, int64(1 + dice.IntN(600))})
+		}
+		for range 3 + dice.IntN(6) {
+			var terms []Term
+			for _, v := range dice.Perm(n)[:3+dice.IntN(4)] {
+				terms = append(terms, Term{v, int64(1 + dice.IntN(2))})
+			}
+			p.AtLeast(int64(2+dice.IntN(2)), terms...)
+		}
+		p.AtLeast(int64(dice.IntN(1500)), weights...)
+		want, cost := tried(p)
+		s := newSearch(p, Options{})
+		s.twins()
+		if s.settle() {
+			s.lp = newSimplex(s)
+			if s.root() {
+				s.node()
+			}
+		}
+		if len(s.rows) > len(p.rows) {
+			cut++
+		}
+		if got := s.solution(); !got.Proved || got.Found != (want != nil) || got.Cost != cost {
+			t.Fatalf("seed %d: %d, proved %t; trying everything gives %d", seed, got.Cost, got.Proved, cost)
+		}
+	}
+	if cut < 700 {
+		t.Errorf("only %d of 1500 searches made a cut", cut)
+	}
+}
+
 func TestBudget(t *testing.T) {
 	for seed := range uint64(2000) {
 		p := random(seed)

@@ -32,7 +32,7 @@ func (s *search) weigh(multiplier func(row int) float64) int64 {
 func (s *search) collect(multiplier func(row int) float64) int64 {
 	total := int64(0)
 	for _, i := range s.lp.rows {
-		r := &s.p.rows[i]
+		r := &s.rows[i]
 		y := whole(multiplier(int(i)), s.size[i])
 		if y == 0 {
 			continue

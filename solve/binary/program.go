@@ -2,8 +2,8 @@
 //
 // Build a [Program] with [Program.Var] and [Program.AtLeast], then call [Solve]. Costs are whole numbers, 0 or more.
 //
-// Floating point only proposes: every bound that closes a branch is computed again in whole numbers, and every solution is
-// checked against every row in whole numbers. It never reads a clock: a budget counts steps, and an answer says whether it is
+// Floating point only proposes: every bound that closes a branch and every cut is computed again in whole numbers, and every
+// solution is checked against every row in whole numbers. It never reads a clock: a budget counts steps, and an answer says whether it is
 // proved. The words of certification are in package plan, which translates. Nothing here is stored, so nothing is promised
 // to old data.
 package binary

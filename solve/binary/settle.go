@@ -49,11 +49,11 @@ func (s *search) settle() bool {
 		r := s.queue[len(s.queue)-1]
 		s.queue = s.queue[:len(s.queue)-1]
 		s.inQ[r] = false
-		spare := s.reach[r] - s.p.rows[r].b
+		spare := s.reach[r] - s.rows[r].b
 		if spare < 0 {
 			return false
 		}
-		for _, t := range s.p.rows[r].terms {
+		for _, t := range s.rows[r].terms {
 			if s.lo[t.Var] != s.hi[t.Var] && abs(t.Coef) > spare {
 				s.decide(t.Var, t.Coef > 0)
 			}

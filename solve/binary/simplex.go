@@ -1,6 +1,9 @@
 package binary
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // simplex is the linear relaxation: the dual simplex method over a table of the rows that are not settled from the start.
 // Every variable has both bounds and no cost is below 0, so a start is always at hand: all slacks basic, and after any change
@@ -22,7 +25,8 @@ type simplex struct {
 	pivots   int
 	failed   int // the row that could not be repaired
 	sign     float64
-	rowIndex []int32 // by row of the programme: its slack, or -1
+	rowIndex []int32   // by row of the search: its slack, or -1
+	unit     []float64 // by slack: what its row is multiplied by in the table
 }
 
 const (
@@ -32,10 +36,10 @@ const (
 )
 
 func newSimplex(s *search) *simplex {
-	l := &simplex{s: s, rowIndex: make([]int32, len(s.p.rows))}
-	for i := range s.p.rows {
+	l := &simplex{s: s, rowIndex: make([]int32, len(s.rows))}
+	for i := range s.rows {
 		l.rowIndex[i] = -1
-		r := &s.p.rows[i]
+		r := &s.rows[i]
 		least := int64(0)
 		open := 0
 		for _, t := range r.terms {
@@ -47,32 +51,41 @@ func newSimplex(s *search) *simplex {
 			}
 		}
 		if open > 0 && least < r.b {
-			l.rowIndex[i] = int32(len(s.cost) + len(l.rows))
-			l.rows = append(l.rows, int32(i))
+			l.include(i)
 		}
 	}
-	l.m = len(l.rows)
-	l.begin()
+	l.begin(func(v int) bool { return s.lo[v] != s.hi[v] })
 	return l
 }
 
-// begin fills the table: all slacks basic. Variables settled from the start are part of the constant.
-func (l *simplex) begin() {
+// include gives a row of the search its place in the table.
+func (l *simplex) include(i int) {
+	l.rowIndex[i] = int32(len(l.s.cost) + len(l.rows))
+	l.rows = append(l.rows, int32(i))
+	large := int64(1)
+	for _, t := range l.s.rows[i].terms {
+		large = max(large, abs(t.Coef))
+	}
+	l.unit = append(l.unit, 1/float64(int64(1)<<bits.Len64(uint64(large-1))))
+}
+
+// begin fills the table: all slacks basic, over the variables that are open. The others are part of the constant.
+func (l *simplex) begin(open func(v int) bool) {
 	s := l.s
+	l.m = len(l.rows)
 	l.where = make([]int32, len(s.cost)+l.m)
 	l.free = l.free[:0]
 	for v := range s.cost {
 		l.where[v] = math.MinInt32
-		if s.lo[v] != s.hi[v] {
+		if open(v) {
 			l.where[v] = int32(len(l.free))
 			l.free = append(l.free, int32(v))
 		}
 	}
 	l.n = len(l.free)
 	l.t, l.q, l.basic = make([][]float64, l.m), make([]float64, l.m), make([]int32, l.m)
-	cells := make([]float64, l.m*l.n)
 	l.d, l.at, l.x = make([]float64, l.n), make([]float64, l.n), make([]float64, l.m)
-	l.fill(cells)
+	l.fill(make([]float64, l.m*l.n))
 }
 
 func (l *simplex) fill(cells []float64) {
@@ -84,12 +97,13 @@ func (l *simplex) fill(cells []float64) {
 		l.t[k] = cells[k*l.n : (k+1)*l.n]
 		l.basic[k] = int32(len(s.cost) + k)
 		l.where[l.basic[k]] = int32(-1 - k)
-		l.q[k] = -float64(s.p.rows[i].b)
-		for _, t := range s.p.rows[i].terms {
+		unit := l.unit[k]
+		l.q[k] = -float64(s.rows[i].b) * unit
+		for _, t := range s.rows[i].terms {
 			if j := l.where[t.Var]; j >= 0 {
-				l.t[k][j] = float64(t.Coef)
+				l.t[k][j] = float64(t.Coef) * unit
 			} else if s.lo[t.Var] == 1 {
-				l.q[k] += float64(t.Coef)
+				l.q[k] += float64(t.Coef) * unit
 			}
 		}
 	}
@@ -282,58 +296,6 @@ func (l *simplex) exchange(i, j int) {
 	l.where[in], l.where[out] = int32(-1-i), int32(j)
 }
 
-// renew computes the table anew for the same basis, to be rid of the errors of many pivots.
-func (l *simplex) renew() {
-	l.pivots = 0
-	var wanted []int32
-	for _, v := range l.basic {
-		if int(v) < len(l.s.cost) {
-			wanted = append(wanted, v)
-		}
-	}
-	keep := make(map[int32]bool, l.m)
-	for _, v := range l.basic {
-		keep[v] = true
-	}
-	l.restart()
-	for _, v := range wanted {
-		j := l.where[v]
-		best, size := -1, 1e-6
-		for i, b := range l.basic {
-			if t := math.Abs(l.t[i][j]); t > size && !keep[b] {
-				best, size = i, t
-			}
-		}
-		if best >= 0 {
-			l.exchange(best, int(j))
-		}
-	}
-}
-
-// restart makes all slacks basic again over the columns the table has had from the start.
-func (l *simplex) restart() {
-	s := l.s
-	open := make([]bool, len(s.cost))
-	for _, v := range l.free {
-		if int(v) < len(s.cost) {
-			open[v] = true
-		}
-	}
-	for _, v := range l.basic {
-		if int(v) < len(s.cost) {
-			open[v] = true
-		}
-	}
-	l.free = l.free[:0]
-	for v := range s.cost {
-		if open[v] {
-			l.where[v] = int32(len(l.free))
-			l.free = append(l.free, int32(v))
-		}
-	}
-	l.fill(make([]float64, l.m*l.n))
-}
-
 // value is what the relaxation says of a variable of the programme.
 func (l *simplex) value(v int) float64 {
 	switch w := l.where[v]; {
@@ -363,7 +325,7 @@ func (l *simplex) multiplier(row int) float64 {
 	if v < 0 || l.where[v] < 0 {
 		return 0
 	}
-	return l.d[l.where[v]]
+	return l.d[l.where[v]] * l.unit[int(v)-len(l.s.cost)]
 }
 
 // ray is the multiplier of a row in the sum that shows the failed row impossible.
@@ -374,14 +336,14 @@ func (l *simplex) ray(row int) float64 {
 	}
 	if l.basic[l.failed] == v {
 		if l.sign > 0 {
-			return 1
+			return l.unit[int(v)-len(l.s.cost)]
 		}
 		return 0
 	}
 	if l.where[v] < 0 {
 		return 0
 	}
-	return -l.t[l.failed][l.where[v]] * l.sign
+	return -l.t[l.failed][l.where[v]] * l.sign * l.unit[int(v)-len(l.s.cost)]
 }
 
 // penalties are what the cost rises by at least, in the next exchange, if a basic variable at x goes down to 0 or up to 1.

@@ -42,7 +42,9 @@ func Solve(p *Program, o Options) Solution {
 	s.start()
 	if s.settle() {
 		s.lp = newSimplex(s)
-		s.node()
+		if s.root() {
+			s.node()
+		}
 	}
 	out := s.solution()
 	if out.Found && out.Proved && len(o.Order) > 0 {
@@ -56,6 +58,7 @@ func Solve(p *Program, o Options) Solution {
 type search struct {
 	p    *Program
 	o    Options
+	rows []row // the programme's, then the cuts
 	cost []int64
 	step int64 // every cost is a multiple of it
 
@@ -71,6 +74,9 @@ type search struct {
 
 	lp      *simplex
 	size    []int64 // by row: how large a sum of it can be
+	coefs   []int64 // by variable, for what is being added up
+	dense   []float64
+	flipped []bool
 	left    []int64 // by variable: the reduced cost by the multipliers of the last bound
 	best    []bool
 	bestAt  int64 // its cost; only cheaper ones are wanted
@@ -95,8 +101,8 @@ type change struct {
 func newSearch(p *Program, o Options) *search {
 	n := len(p.cost)
 	s := &search{
-		p: p, o: o, cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
-		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), size: make([]int64, len(p.rows)),
+		p: p, o: o, rows: slices.Clip(p.rows), cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
+		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), coefs: make([]int64, n), dense: make([]float64, n), flipped: make([]bool, n), size: make([]int64, len(p.rows)),
 		bestAt: Infinite, open: Infinite, budget: o.Steps,
 	}
 	if s.budget == 0 {
