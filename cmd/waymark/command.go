@@ -77,6 +77,13 @@ type commandLine struct {
 	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
 	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
 	Work    workCommand    `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
+	Feed    feedCommand    `cmd:"" help:"Take in files of results, and see to the rows that wait."`
+	Account accountCommand `cmd:"" help:"Open accounts and give roles."`
+	Journal journalCommand `cmd:"" help:"Verify and read the journal of every act."`
+	Install installCommand `cmd:"" help:"Ready an empty installation without serving it."`
+	Migrate migrateCommand `cmd:"" help:"Move an installation to another database."`
+	Backup  backupCommand  `cmd:"" help:"Write a copy of an installation while it is served."`
+	Restore restoreCommand `cmd:"" help:"Write a backup into an empty installation."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

@@ -4,6 +4,8 @@ import (
 	"io"
 
 	"github.com/schollz/progressbar/v3"
+
+	"waymark/internal/store"
 )
 
 // progress is a bar on a terminal, and nothing anywhere else.
@@ -12,14 +14,17 @@ type progress struct {
 	bar *progressbar.ProgressBar
 }
 
-// begin shows the bar; n is -1 where nobody knows how many there are.
-func (p *progress) begin(n int) {
+// begin shows the bar of records; n is -1 where nobody knows how many there are.
+func (p *progress) begin(n int) { p.beginOf(n, "records") }
+
+// beginOf shows the bar of so many things.
+func (p *progress) beginOf(n int, things string) {
 	if _, is := terminal(p.to); is {
 		p.bar = progressbar.NewOptions(n,
 			progressbar.OptionSetWriter(p.to),
 			progressbar.OptionShowCount(),
 			progressbar.OptionShowIts(),
-			progressbar.OptionSetItsString("records"),
+			progressbar.OptionSetItsString(things),
 			progressbar.OptionClearOnFinish(),
 			progressbar.OptionThrottle(100_000_000),
 		)
@@ -29,6 +34,29 @@ func (p *progress) begin(n int) {
 func (p *progress) step() {
 	if p.bar != nil {
 		_ = p.bar.Add(1) // a bar that cannot be drawn is no reason to stop
+	}
+}
+
+// at moves the bar to n.
+func (p *progress) at(n int64) {
+	if p.bar != nil {
+		_ = p.bar.Set64(n)
+	}
+}
+
+// rows gives a bar for a long work on the database, which says what it is at.
+func (p *progress) rows() store.Progress {
+	begun := int64(-1)
+	return func(at string, rows, of int64) {
+		if begun != of {
+			p.finish()
+			p.beginOf(int(of), "rows")
+			begun = of
+		}
+		if p.bar != nil {
+			p.bar.Describe(at)
+		}
+		p.at(rows)
 	}
 }
 

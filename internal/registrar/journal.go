@@ -8,7 +8,7 @@ import (
 )
 
 // VerifyJournal reads every entry and every fact again and says where one was tampered with. Progress may be nil.
-func (r *Registrar) VerifyJournal(ctx context.Context, by Actor, progress func(done string, n int64)) ([]store.Tampering, error) {
+func (r *Registrar) VerifyJournal(ctx context.Context, by Actor, progress store.Progress) ([]store.Tampering, error) {
 	const most = 100
 	var found []store.Tampering
 	err := r.view(ctx, by, ReadJournal, 0, func(v *store.View) (err error) {

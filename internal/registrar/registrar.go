@@ -63,6 +63,10 @@ type Actor struct {
 // Worker is the part of the program that does what follows by itself, such as auditing again.
 var Worker = Actor{Name: "worker", Roles: roleWorker}
 
+// Operator is whoever has the installation's machine in hand and calls the program there: an administrator without an account, who
+// opens the first ones.
+var Operator = Actor{Name: "operator", Roles: RoleAdministrator}
+
 // String is what the journal says of the actor.
 func (a Actor) String() string {
 	switch {

@@ -27,8 +27,8 @@ func absent(file string) error {
 }
 
 // Restore writes a backup into an empty installation at an address, and compares every row. A backup whose journal is not whole
-// is refused, and the places are given.
-func Restore(ctx context.Context, backup, address string, progress func(table string, rows int64)) ([]Tampering, error) {
+// is refused, and the places are given. Progress hears of the check and of the copy, one after the other; it may be nil.
+func Restore(ctx context.Context, backup, address string, progress Progress) ([]Tampering, error) {
 	if _, err := os.Stat(backup); err != nil {
 		return nil, fault.Because(err, fault.NotFound, "fault.no-backup", message.Op("file", backup))
 	}
@@ -39,7 +39,7 @@ func Restore(ctx context.Context, backup, address string, progress func(table st
 	defer from.Close() //nolint:errcheck // nothing was written to it
 	var found []Tampering
 	if err := from.View(ctx, func(v *View) error {
-		found, err = v.VerifyJournal(tamperingsShown, nil)
+		found, err = v.VerifyJournal(tamperingsShown, progress)
 		return err
 	}); err != nil {
 		return nil, err

@@ -87,7 +87,7 @@ func (t *table) scan(r scanner) ([]any, error) {
 		case *string:
 			into[i] = *v
 		case *[]byte:
-			into[i] = *v
+			into[i] = append([]byte{}, *v...) // SQLite's driver gives no bytes as nil, which would be NULL again
 		}
 	}
 	return into, nil

@@ -17,12 +17,13 @@ type Tampering struct {
 }
 
 // VerifyJournal reads the whole journal and every fact again and reports each place that was tampered with, at most limit of them.
-// Progress, where it is given, hears of each thousandth entry and each table.
-func (v *View) VerifyJournal(limit int, progress func(done string, n int64)) ([]Tampering, error) {
-	j := &inspection{limit: limit, progress: progress}
-	if j.progress == nil {
-		j.progress = func(string, int64) {}
+// Progress may be nil.
+func (v *View) VerifyJournal(limit int, progress Progress) ([]Tampering, error) {
+	count, err := counting(v, append([]*table{journalTable}, factTables...), 1, progress)
+	if err != nil {
+		return nil, err
 	}
+	j := &inspection{limit: limit, count: count}
 	if err := j.entries(v); err != nil {
 		return nil, err
 	}
@@ -40,11 +41,11 @@ func (v *View) VerifyJournal(limit int, progress func(done string, n int64)) ([]
 }
 
 type inspection struct {
-	limit    int
-	progress func(string, int64)
-	found    []Tampering
-	want     [][]byte         // the facts' hash that each entry names
-	sums     map[int64][]byte // the facts' hash that the tables give, by entry
+	limit int
+	count *count
+	found []Tampering
+	want  [][]byte         // the facts' hash that each entry names
+	sums  map[int64][]byte // the facts' hash that the tables give, by entry
 }
 
 func (j *inspection) report(t Tampering) {
@@ -55,7 +56,7 @@ func (j *inspection) report(t Tampering) {
 
 // entries walks the chain: numbers without a gap, each hash right, the last one the head's.
 func (j *inspection) entries(v *View) error {
-	j.sums = map[int64][]byte{}
+	j.sums, j.count.at = map[int64][]byte{}, journalTable.name
 	last, seq := []byte{}, int64(0)
 	err := v.tx.query(v.ctx, `SELECT seq, at, actor, act, subject, reason, before, after, facts, hash FROM journal ORDER BY seq`, nil,
 		func(r scanner) error {
@@ -72,9 +73,7 @@ func (j *inspection) entries(v *View) error {
 			}
 			last = e.Hash
 			j.want = append(j.want, nonEmpty(e.Facts))
-			if seq%1000 == 0 {
-				j.progress("journal", seq)
-			}
+			j.count.row()
 			return nil
 		})
 	if err != nil {
@@ -89,7 +88,7 @@ func (j *inspection) entries(v *View) error {
 
 // table hashes a table's rows entry by entry, and finds those that name an entry that is not there.
 func (j *inspection) table(v *View, t *table) error {
-	j.progress(t.name, 0)
+	j.count.at = t.name
 	var entry int64
 	var sum hash.Hash
 	var data []byte
@@ -104,6 +103,7 @@ func (j *inspection) table(v *View, t *table) error {
 		if err != nil {
 			return err
 		}
+		j.count.row()
 		if of := row[len(row)-1].(int64); sum == nil || of != entry {
 			finish()
 			if of < 1 || of > int64(len(j.want)) {
