@@ -141,16 +141,16 @@ func (journalListCommand) Help() string {
 
 // entry is the JSON form of an entry.
 type entry struct {
-	Entry   int64     `json:"entry"`
-	At      time.Time `json:"at"`
-	Actor   string    `json:"actor"`
-	Act     string    `json:"act"`
-	Subject string    `json:"subject,omitempty"`
-	Reason  string    `json:"reason,omitempty"`
-	Before  json.RawMessage       `json:"before,omitempty"`
-	After   json.RawMessage       `json:"after,omitempty"`
-	Facts   string    `json:"facts_sha256,omitempty"`
-	Hash    string    `json:"hash"`
+	Entry   int64           `json:"entry"`
+	At      time.Time       `json:"at"`
+	Actor   string          `json:"actor"`
+	Act     string          `json:"act"`
+	Subject string          `json:"subject,omitempty"`
+	Reason  string          `json:"reason,omitempty"`
+	Before  json.RawMessage `json:"before,omitempty"`
+	After   json.RawMessage `json:"after,omitempty"`
+	Facts   string          `json:"facts_sha256,omitempty"`
+	Hash    string          `json:"hash"`
 }
 
 // Run lists entries.
