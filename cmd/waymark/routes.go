@@ -1,6 +1,9 @@
 package main
 
 import (
+	"net/http"
+
+	"waymark/internal/api"
 	"waymark/internal/server"
 	"waymark/internal/site"
 )
@@ -13,6 +16,13 @@ func (s *serving) mount(on *server.Server) {
 		Secure: s.secure(), Outbox: s.outbox(),
 	})
 	pages.Mount(on.Mux)
+	programs := api.New(api.Options{
+		Registrar: s.registrar, Door: s.door, Now: s.now, Log: s.log, Version: versionName(), RequestID: server.RequestID,
+		From: func(r *http.Request) string { return server.Client(r.Context()) },
+	})
+	for _, path := range api.Paths {
+		on.Mux.Handle(path, programs)
+	}
 	if s.command.Metrics == "" {
 		on.Mux.Handle("GET /metrics", on.Metrics.Handler())
 	}

@@ -64,9 +64,21 @@ func (d *Door) Key(ctx context.Context, text string) (registrar.Actor, error) {
 	if err != nil {
 		return registrar.Actor{}, err
 	}
+	scopes, known := registrar.ScopesOf(strings.Fields(key.Scopes)...)
+	if !known || scopes == 0 { // none would be everything
+		return registrar.Actor{}, fault.New(fault.Forbidden, "fault.no-token")
+	}
 	by, err := d.registrar.ActorOf(ctx, key.Account)
-	by.Scopes, _ = registrar.ScopesOf(strings.Fields(key.Scopes)...)
+	by.Scopes = scopes
 	return by, err
+}
+
+// Bearer gives the actor of the secret that a request bears: a key's or a session's.
+func (d *Door) Bearer(ctx context.Context, secret string) (registrar.Actor, error) {
+	if strings.HasPrefix(secret, keyMark) {
+		return d.Key(ctx, secret)
+	}
+	return d.Session(ctx, secret)
 }
 
 // Keys lists the person's keys, without the secrets.

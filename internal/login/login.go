@@ -90,11 +90,17 @@ func (d *Door) Ask(ctx context.Context, email, from string) error {
 	})
 }
 
+// TooOften is the code of the fault of one attempt too many; after [Span] there may be more.
+const (
+	TooOften = "fault.sign-in-often"
+	Span     = span
+)
+
 // throttle counts an attempt and refuses one too many.
 func (d *Door) throttle(c *store.Change, subject string, most int64, now time.Time) error {
 	n, err := c.Attempt(subject, now.Truncate(span).UnixMicro())
 	if err == nil && n > most {
-		err = fault.New(fault.Forbidden, "fault.sign-in-often")
+		err = fault.New(fault.Forbidden, TooOften)
 	}
 	return err
 }

@@ -32,6 +32,9 @@ const feedPart = 5000
 // part or whole, goes on where it was left; a row that is known already changes nothing; a row that cannot be taken in waits in
 // quarantine. Whom it concerns is audited by [Registrar.Settle].
 func (r *Registrar) ImportFeed(ctx context.Context, by Actor, f Feed) (store.Batch, error) {
+	if err := r.may(ctx, by, ImportFeed); err != nil {
+		return store.Batch{}, err
+	}
 	ctx = Named(ctx, "", nil) // a feed knows by itself what of it is in
 	profile, found := source.ReadProfile("profile", f.Profile)
 	if found.HasErrors() {

@@ -45,7 +45,7 @@ func (r *Registrar) LatestEntries(ctx context.Context, by Actor, limit int) ([]s
 
 // Backup writes a copy of the installation, as of one moment, into a new file.
 func (r *Registrar) Backup(ctx context.Context, by Actor, file string) error {
-	if err := r.view(ctx, by, Backup, 0, func(*store.View) error { return nil }); err != nil {
+	if err := r.may(ctx, by, Backup); err != nil {
 		return err
 	}
 	return r.store.Backup(ctx, file)

@@ -102,25 +102,40 @@ func (w *Whole) Audited(day record.Date) *record.Record {
 	return rec
 }
 
+// Standing is an audit of a candidate and what it was made of.
+type Standing struct {
+	Report *audit.Report
+	Rules  *Rules
+	Whole  *Whole
+}
+
 // Audit audits a candidate against a programme on a day. With verifiedOnly it is as awards are decided.
 func (r *Registrar) Audit(ctx context.Context, by Actor, candidate int64, programme string, day record.Date, verifiedOnly bool) (*audit.Report, error) {
-	var report *audit.Report
-	err := r.view(ctx, by, ReadRecord, candidate, func(v *store.View) error {
-		w, err := wholeOf(v, candidate)
-		if err != nil {
+	s, err := r.Standing(ctx, by, candidate, programme, day, verifiedOnly)
+	if err != nil {
+		return nil, err
+	}
+	return s.Report, nil
+}
+
+// Standing is [Registrar.Audit] with what the audit was made of.
+func (r *Registrar) Standing(ctx context.Context, by Actor, candidate int64, programme string, day record.Date, verifiedOnly bool) (*Standing, error) {
+	s := &Standing{}
+	err := r.view(ctx, by, ReadRecord, candidate, func(v *store.View) (err error) {
+		if s.Whole, err = wholeOf(v, candidate); err != nil {
 			return err
 		}
-		rules, err := r.rulesOn(v, day)
-		if err != nil {
-			return err
-		}
-		if rules.Set.Programme(programme) == nil {
-			return fault.New(fault.NotFound, "fault.no-programme", message.Op("programme", programme))
-		}
-		report, err = rules.auditor.Run(programme, w.Audited(day), day, audit.Options{VerifiedOnly: verifiedOnly})
+		s.Rules, err = r.rulesOn(v, day)
 		return err
 	})
-	return report, err
+	if err != nil {
+		return nil, err
+	}
+	if s.Rules.Set.Programme(programme) == nil {
+		return nil, fault.New(fault.NotFound, "fault.no-programme", message.Op("programme", programme))
+	}
+	s.Report, err = s.Rules.auditor.Run(programme, s.Whole.Audited(day), day, audit.Options{VerifiedOnly: verifiedOnly})
+	return s, err
 }
 
 // Rules gives the programmes in effect on the day; they are public.

@@ -34,6 +34,9 @@ type Rules struct {
 	texts  sync.Map // programme id → the text of all that its audit rests on
 }
 
+// Auditor audits by the rules.
+func (s *Rules) Auditor() *audit.Auditor { return s.auditor }
+
 // rulesOn compiles what is published and in effect on the day. The last compiled is kept: rules change seldom.
 func (r *Registrar) rulesOn(v *store.View, day record.Date) (*Rules, error) {
 	return r.rulesAt(v, day, math.MaxInt64)
@@ -181,17 +184,17 @@ func readRules(texts map[string][]byte) (*programme.Set, []source.File, error) {
 	return set, files, nil
 }
 
-// Findings are everything that was found in files that were refused; it is the cause of their fault.
-type Findings diag.List
+// FilesError is everything that was found in files that were refused; it is the cause of their fault.
+type FilesError struct{ Found diag.List }
 
-// Error counts them.
-func (f Findings) Error() string { return diag.List(f).Summary(message.English()) }
+// Error counts what was found.
+func (f *FilesError) Error() string { return f.Found.Summary(message.English()) }
 
 // faulty is the fault of a file with errors; it says the first.
 func faulty(found diag.List) error {
 	for _, f := range found {
 		if f.Severity == diag.Error {
-			return fault.Because(Findings(found), fault.Invalid, "fault.file", message.Op("place", f.Pos.String()), message.Op("sentence", f.Sentence(message.English())))
+			return fault.Because(&FilesError{found}, fault.Invalid, "fault.file", message.Op("place", f.Pos.String()), message.Op("sentence", f.Sentence(message.English())))
 		}
 	}
 	return nil

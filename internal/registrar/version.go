@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"waymark/internal/fault"
@@ -15,7 +16,7 @@ import (
 func versionOf(v *store.View, candidate int64) (string, error) {
 	if candidate == 0 {
 		entry, err := v.RulesVersion()
-		return fmt.Sprint(entry), err
+		return strconv.FormatInt(entry, 10), err
 	}
 	members, err := groupOf(v, candidate)
 	if err != nil {
@@ -31,7 +32,7 @@ func versionOfMembers(v *store.View, members []int64) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		parts[i] = fmt.Sprint(entry)
+		parts[i] = strconv.FormatInt(entry, 10)
 		if len(members) > 1 {
 			parts[i] = fmt.Sprintf("%d:%d", m, entry)
 		}
