@@ -53,6 +53,9 @@ func (j *judge) fetch(address string) ([]byte, *flaw.Flaw) {
 // bit looks a credential up in a bit string list, which is itself a credential and must be a good one.
 func (j *judge) bit(v *jsontree.Value) (Outcome, *flaw.Flaw) {
 	e, err := status.ParseEntry(v)
+	if flaw.Code(err) == "status.bits" {
+		return Unknown, as(err)
+	}
 	if err != nil {
 		return Failed, as(err)
 	}
@@ -64,16 +67,18 @@ func (j *judge) bit(v *jsontree.Value) (Outcome, *flaw.Flaw) {
 	if wrong != nil {
 		return Unknown, wrong
 	}
-	set, err := e.Set(list)
+	n, err := e.Number(list)
 	switch {
 	case err != nil:
 		return Failed, as(err)
-	case !set:
-		return Passed, flaw.New("verify.status-clear", flaw.Op("purpose", e.Purpose))
-	case e.Purpose == status.Revocation:
+	case n != 0 && e.Purpose == status.Revocation:
 		return Failed, flaw.New("verify.revoked")
-	case e.Purpose == status.Suspension:
+	case n != 0 && e.Purpose == status.Suspension:
 		return Failed, flaw.New("verify.suspended")
+	case e.Messages != nil:
+		return Passed, flaw.New("verify.status-message", flaw.Op("purpose", e.Purpose), flaw.Op("message", e.Messages[n]))
+	case n == 0:
+		return Passed, flaw.New("verify.status-clear", flaw.Op("purpose", e.Purpose))
 	default:
 		return Passed, flaw.New("verify.status-set", flaw.Op("purpose", e.Purpose))
 	}

@@ -29,7 +29,12 @@ const MaxSize = 1 << 27
 const (
 	Revocation = "revocation"
 	Suspension = "suspension"
+	// Message: the list's numbers stand for the messages that each entry brings; nothing is revoked by it.
+	Message = "message"
 )
+
+// MaxBits bounds the bits of one entry.
+const MaxBits = 8
 
 // List is a bit string.
 type List struct{ bits []byte }
@@ -55,6 +60,18 @@ func (l *List) Put(index int, set bool) {
 	} else {
 		l.bits[index/8] &^= 0x80 >> (index % 8)
 	}
+}
+
+// Number gives the bits of the entry at index, where each entry has so many, as a number; the first bit counts most.
+func (l *List) Number(index, bits int) int {
+	n := 0
+	for i := range bits {
+		n <<= 1
+		if l.Get(index*bits + i) {
+			n |= 1
+		}
+	}
+	return n
 }
 
 // Encode gives the list as it is published: gzip in base 64 with the multibase letter u. The same bits give the same text.
@@ -116,6 +133,10 @@ type Entry struct {
 	Index   int
 	// List is the address of the list credential.
 	List string
+	// Bits is how many an entry has; zero means one.
+	Bits int
+	// Messages say what each number of several bits stands for, from 0.
+	Messages []string
 }
 
 // Value is the entry as it stands in a credential.
@@ -140,32 +161,64 @@ func ParseEntry(v *jsontree.Value) (Entry, error) {
 	if err != nil || n < 0 {
 		return e, flaw.New("status.index", flaw.Op("found", index.Text))
 	}
-	if size := v.Get("statusSize"); size != nil && size.Text != "1" {
-		return e, flaw.New("status.bits", flaw.Op("found", size.Text))
+	e.Index, e.Bits = n, 1
+	if size := v.Get("statusSize"); size != nil {
+		if e.Bits, err = strconv.Atoi(size.Text); err != nil || e.Bits < 1 || e.Bits > MaxBits {
+			return e, flaw.New("status.bits", flaw.Op("found", size.Text), flaw.Op("most", MaxBits))
+		}
 	}
-	e.Index = n
-	return e, nil
+	return e, e.messages(v.Get("statusMessage"))
+}
+
+// messages reads what the numbers of an entry stand for: one message for each, of several bits always.
+func (e *Entry) messages(given *jsontree.Value) error {
+	if given == nil && e.Bits == 1 {
+		return nil
+	}
+	want := 1 << e.Bits
+	bad := flaw.New("status.messages", flaw.Op("want", want), flaw.Op("bits", e.Bits))
+	entries := given.Each()
+	if len(entries) != want {
+		return bad
+	}
+	e.Messages = make([]string, want)
+	for i := range entries {
+		n, err := strconv.ParseUint(strings.TrimPrefix(entries[i].Str("status"), "0x"), 16, MaxBits)
+		text := entries[i].Str("message")
+		if err != nil || int(n) >= want || text == "" || e.Messages[n] != "" {
+			return bad
+		}
+		e.Messages[n] = text
+	}
+	return nil
 }
 
 // Set tells whether the entry is set in list, a status list credential whose proof the caller has checked.
 func (e Entry) Set(list *jsontree.Value) (bool, error) {
+	n, err := e.Number(list)
+	return n != 0, err
+}
+
+// Number gives what list has for the entry: 0 or 1, or more where an entry has several bits.
+func (e Entry) Number(list *jsontree.Value) (int, error) {
 	types := list.Get("type")
 	if !types.HasText("BitstringStatusListCredential") && !types.HasText("StatusList2021Credential") {
-		return false, flaw.New("status.list-type")
+		return 0, flaw.New("status.list-type")
 	}
 	subject := list.Get("credentialSubject")
 	if t := subject.Get("type"); !t.HasText("BitstringStatusList") && !t.HasText("StatusList2021") {
-		return false, flaw.New("status.list-type")
+		return 0, flaw.New("status.list-type")
 	}
 	if !subject.Get("statusPurpose").HasText(e.Purpose) {
-		return false, flaw.New("status.purpose", flaw.Op("want", e.Purpose))
+		return 0, flaw.New("status.purpose", flaw.Op("want", e.Purpose))
 	}
 	bits, err := Decode(subject.Str("encodedList"))
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	if e.Index >= bits.Size() {
-		return false, flaw.New("status.range", flaw.Op("found", e.Index), flaw.Op("size", bits.Size()))
+	each := max(e.Bits, 1)
+	if size := bits.Size() / each; e.Index >= size {
+		return 0, flaw.New("status.range", flaw.Op("found", e.Index), flaw.Op("size", size))
 	}
-	return bits.Get(e.Index), nil
+	return bits.Number(e.Index, each), nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
+	"strings"
 	"testing"
 	"time"
 
@@ -118,4 +119,39 @@ func FuzzDecode(f *testing.F) {
 			t.Errorf("what was decoded does not come back: %v", err)
 		}
 	})
+}
+
+// An entry of several bits stands for the message with its number; one whose messages do not match its bits is refused.
+func TestMessages(t *testing.T) {
+	list, err := status.New(status.MinSize)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list.Put(2*7, true) // the entry 7 of two bits is 10
+	published := list.Credential("https://a.example/1", "https://a.example", status.Message, time.Time{}, time.Time{})
+	entry := func(size, messages string) string {
+		return `{"type":"BitstringStatusListEntry","statusPurpose":"message","statusListIndex":"7","statusListCredential":"https://a.example/1","statusSize":` + size + messages + `}`
+	}
+	four := `,"statusMessage":[{"status":"0x1","message":"b"},{"status":"0x0","message":"a"},{"status":"0x2","message":"c"},{"status":"0x3","message":"d"}]`
+	for text, want := range map[string]string{
+		entry("2", four): "", entry("1", ""): "",
+		entry("2", ""): "status.messages", entry("3", four): "status.messages", entry("1", four): "status.messages",
+		entry("2", strings.Replace(four, "0x3", "0x2", 1)): "status.messages", entry("2", strings.Replace(four, "0x3", "0xF", 1)): "status.messages",
+		entry("0", ""): "status.bits", entry("9", ""): "status.bits", entry(`"x"`, ""): "status.bits",
+	} {
+		v, err := jsontree.Parse([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := status.ParseEntry(&v)
+		if flaw.Code(err) != want {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+		if want != "" || e.Bits != 2 {
+			continue
+		}
+		if n, err := e.Number(&published); err != nil || e.Messages[n] != "c" {
+			t.Errorf("the number is %d, %v", n, err)
+		}
+	}
 }
