@@ -27,6 +27,8 @@ func ShowMarkdown(w io.Writer, set *programme.Set, p *programme.Programme) error
 type markdownRules struct {
 	w   *bufio.Writer
 	set *programme.Set
+	// plain leaves out what is said to those who keep the rules: sources, notes, doubts.
+	plain bool
 }
 
 func (m *markdownRules) line(depth int, format string, operands ...any) {
@@ -117,12 +119,15 @@ func (m *markdownRules) sources(sources []programme.Source) {
 }
 
 func (m *markdownRules) note(depth int, note string) {
-	if note != "" {
+	if note != "" && !m.plain {
 		m.line(depth, "- *Note:* %s", escape(note))
 	}
 }
 
 func (m *markdownRules) grounds(depth int, sources []string, c programme.Confidence) {
+	if m.plain {
+		return
+	}
 	if len(sources) > 0 {
 		m.line(depth, "- *Sources:* %s", codes(sources))
 	}

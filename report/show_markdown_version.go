@@ -12,7 +12,7 @@ func (m *markdownRules) version(v *programme.Version) {
 	if v.OnceWritten {
 		m.line(0, "- Counts: once")
 	}
-	if v.Note != "" {
+	if v.Note != "" && !m.plain {
 		m.line(0, "- Note: %s", escape(v.Note))
 	}
 	for i, r := range v.Requires.Of {
@@ -132,7 +132,7 @@ func (m *markdownRules) terms(depth int, given []programme.Condition, open *prog
 	for _, c := range given {
 		m.line(depth, "- *Only if:* %s %s %s%s", conditionVerb(c), c.Ref.Kind, code(c.Ref.ID), m.title(c.Ref))
 	}
-	if open != nil {
+	if open != nil && !m.plain {
 		m.line(depth, "- *Open question* %s%s", code(open.ID), titled(": ", open.Because))
 	}
 	if !listed.Always() {

@@ -9,6 +9,7 @@
 package issuer
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"sync/atomic"
@@ -58,7 +59,13 @@ func (i *Issuer) URL() string { return i.signers.Issuer.URL }
 type Token struct {
 	issuer *Issuer
 	draft  jsontree.Value
+	bytes  []byte
 	used   atomic.Bool
+}
+
+// Stands tells whether the issuer gave the token, and for this very draft.
+func (t *Token) Stands(i *Issuer, draft []byte) bool {
+	return t.issuer == i && bytes.Equal(t.bytes, draft)
 }
 
 // Prepare makes the credential of an award and checks it, signed with a key that is thrown away at once. It gives the bytes that
@@ -97,7 +104,8 @@ func (i *Issuer) prepare(v jsontree.Value, at time.Time) ([]byte, *Token, error)
 	if err := i.check(trial, thrownAway.Public(), at); err != nil {
 		return nil, nil, err
 	}
-	return jsontree.Append(make([]byte, 0, 4096), &v), &Token{issuer: i, draft: v}, nil
+	draft := jsontree.Append(make([]byte, 0, 4096), &v)
+	return draft, &Token{issuer: i, draft: v, bytes: draft}, nil
 }
 
 func (i *Issuer) options(at time.Time) proof.Options {

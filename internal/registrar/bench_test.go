@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"waymark/credential/status"
 	"waymark/internal/registrar"
+	"waymark/internal/store"
 	"waymark/internal/store/storetest"
 )
 
@@ -68,4 +70,83 @@ func (b *body) take(t testing.TB, text []byte) {
 	t.Helper()
 	_, err := b.ImportFeed(context.Background(), b.manager, registrar.Feed{Name: "big.csv", Profile: []byte(testhall), File: bytes.NewReader(text)})
 	check(t, err)
+}
+
+// BenchmarkIssue issues awards from the registrar: prepared, signed, given out, all written.
+func BenchmarkIssue(b *testing.B) {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		b.Run(name, func(b *testing.B) {
+			base := newBody(b, storetest.Open(b, address(b)))
+			n := min(size(), 2000)
+			text, _ := rows(8 * n)
+			base.take(b, text)
+			for {
+				audited, err := base.Settle(context.Background(), registrar.Worker, 1000)
+				check(b, err)
+				if audited == 0 {
+					break
+				}
+			}
+			how, issued := base.issuing(b), 0
+			for b.Loop() {
+				done, err := base.IssueCredentials(context.Background(), registrar.Worker, how, 200)
+				check(b, err)
+				if issued += done.Committed; done.Committed == 0 {
+					b.StopTimer()
+					storetest.Act(b, base.store, again)
+					b.StartTimer()
+				}
+			}
+			b.ReportMetric(float64(issued)/b.Elapsed().Seconds(), "issued/s")
+		})
+	}
+}
+
+// again sends every award back to be issued again.
+func again(a *store.Act) error {
+	last, err := a.LastCandidate()
+	if err != nil {
+		return err
+	}
+	for id := int64(1); id <= last; id++ {
+		awards, err := a.Awards(id)
+		if err != nil {
+			return err
+		}
+		for _, w := range awards {
+			e := store.AwardEvent{Candidate: id, Number: w.Number, Step: int64(len(w.Events)) + 1, Kind: store.Reissued}
+			if err := a.AddAwardEvents(e); err != nil {
+				return err
+			}
+			if err := a.MarkToIssue(store.ToIssue{Candidate: id, Number: w.Number, Next: store.Prepared}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// BenchmarkStatusList sets one more bit of a list of 1,048,576 entries of which ten thousand are set, and signs it.
+func BenchmarkStatusList(b *testing.B) {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		b.Run(name, func(b *testing.B) {
+			base := newBody(b, storetest.Open(b, address(b)))
+			const entries = 1 << 20
+			storetest.Act(b, base.store, func(a *store.Act) error {
+				id, err := a.AddStatusList(store.StatusList{Purpose: status.Revocation, Size: entries, Seed: []byte("seed")})
+				check(b, err)
+				for i := range int64(10_000) {
+					check(b, a.SetStatusBit(id, i*104_729%entries, true))
+				}
+				return nil
+			})
+			how := base.issuing(b)
+			for n := int64(0); b.Loop(); n++ {
+				storetest.Act(b, base.store, func(a *store.Act) error { return a.SetStatusBit(1, n, true) })
+				if signed := must[int](b)(base.PublishStatusLists(context.Background(), registrar.Worker, how)); signed != 1 {
+					b.Fatal(signed)
+				}
+			}
+		})
+	}
 }

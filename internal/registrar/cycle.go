@@ -1,49 +1,119 @@
 package registrar
 
 import (
-	"context"
 	"slices"
 
-	"waymark/internal/fault"
+	"waymark/credential/status"
 	"waymark/internal/store"
-	"waymark/message"
 )
 
 // The way of an award from its decision to a credential given out is one step after another; docs/award-cycle.md says what
-// survives between them. The steps after the first are taken where credentials are issued.
+// survives between them.
 var issuing = []store.AwardEventKind{store.Decided, store.Prepared, store.Signed, store.Committed}
 
-// Stage is how far the award's credential is on its way.
+// Stage is how far the award's credential is on its way. One that is to be made again begins anew.
 func Stage(a *store.Award) store.AwardEventKind {
 	stage := store.AwardEventKind(0)
 	for _, e := range a.Events {
-		if slices.Contains(issuing, e.Kind) {
+		switch {
+		case e.Kind == store.Reissued:
+			stage = store.Decided
+		case slices.Contains(issuing, e.Kind):
 			stage = e.Kind
 		}
 	}
 	return stage
 }
 
-// Advance takes the next step on an award's way; it refuses one that is not the next, and every step of an award that is not in
-// force. Of two that take the same step at once the second fails.
-func (r *Registrar) Advance(ctx context.Context, by Actor, candidate, award int64, to store.AwardEventKind) error {
-	_, err := r.act(ctx, by, Settle, candidate, "", func(a *store.Act) error {
-		held, err := awardOf(&a.View, candidate, award)
+// nextStep is the next step of the award's credential, or 0 where there is none: it is given out, or the award is not in force, or
+// in doubt.
+func nextStep(a *store.Award) store.AwardEventKind {
+	at := slices.Index(issuing, Stage(a))
+	if at < 0 || at == len(issuing)-1 || outOfForce(a) || unsupported(a) {
+		return 0
+	}
+	return issuing[at+1]
+}
+
+// outOfForce tells whether the award was taken away, or is suspended.
+func outOfForce(a *store.Award) bool {
+	out := false
+	for _, e := range a.Events {
+		switch e.Kind {
+		case store.Revoked, store.Withdrawn:
+			return true
+		case store.Suspended:
+			out = true
+		case store.Reinstated:
+			out = false
+		case store.Decided, store.Prepared, store.Signed, store.Committed, store.Unsupported, store.Supported, store.Reissued: // none changes its force
+		}
+	}
+	return out
+}
+
+// givenOut is the step of the issuance that was last given out, or 0.
+func givenOut(a *store.Award) int64 {
+	prepared, given := int64(0), int64(0)
+	for _, e := range a.Events {
+		switch e.Kind {
+		case store.Prepared:
+			prepared++
+		case store.Committed:
+			given = prepared
+		default:
+		}
+	}
+	return given
+}
+
+// follow does what follows from an award's events by itself: it notes which step of its credential is next, and lets the status
+// lists say how it stands.
+func follow(a *store.Act, w *store.Award) error {
+	last := w.Events[len(w.Events)-1].Kind
+	switch last {
+	case store.Suspended, store.Reinstated, store.Revoked, store.Withdrawn:
+		lasting, err := tellLists(a, w)
 		if err != nil {
 			return err
 		}
-		day := r.options.Today()
-		if status := StatusOn(held, day); status != InForce {
-			return fault.New(fault.Conflict, "fault.award-is", message.Op("award", awardName(held)), message.Op("status", status.String()))
+		if last == store.Reinstated && lasting { // the document that the holder has is revoked for good: they get another
+			return addEvent(a, w, store.Reissued, w.Events[len(w.Events)-1].Date, "")
 		}
-		from := Stage(held)
-		if at := slices.Index(issuing, to); at < 1 || issuing[at-1] != from {
-			return fault.New(fault.Conflict, "fault.not-next", message.Op("award", awardName(held)), message.Op("from", from.String()), message.Op("to", to.String()))
+	default:
+	}
+	mark := store.ToIssue{Candidate: w.Candidate, Number: w.Number, Next: nextStep(w)}
+	if mark.Next == 0 {
+		return a.UnmarkToIssue(mark)
+	}
+	return a.MarkToIssue(mark)
+}
+
+// tellLists brings the bits of an award's credentials to what its events say. A credential that was replaced is out of force, and a
+// revocation is never taken back: lasting tells that the last credential has such a bit though its award is in force.
+func tellLists(a *store.Act, w *store.Award) (lasting bool, err error) {
+	issuances, err := a.Issuances(w.Candidate, w.Number)
+	if err != nil {
+		return false, err
+	}
+	out, given := outOfForce(w), givenOut(w)
+	for _, s := range issuances {
+		list, _, err := a.StatusList(s.List)
+		if err != nil {
+			return false, err
 		}
-		if err := a.Tell(map[string]any{"award": award, "stage": from.String()}, map[string]any{"award": award, "stage": to.String()}); err != nil {
-			return err
+		was, err := a.StatusBit(s.List, s.Place)
+		if err != nil {
+			return false, err
 		}
-		return addEvent(a, held, to, day, "")
-	})
-	return err
+		set := out || s.Step < given
+		lasting = !set && was && list.Purpose == status.Revocation
+		if set == was || lasting {
+			continue
+		}
+		if err := a.SetStatusBit(s.List, s.Place, set); err != nil {
+			return false, err
+		}
+	}
+	return lasting, nil
 }

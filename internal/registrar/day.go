@@ -20,7 +20,7 @@ func (r *Registrar) BeginDay(ctx context.Context) (bool, error) {
 			return err
 		}
 		began = true
-		return firstError(c.Set(lastDay, today), c.MarkAllDue())
+		return firstError(c.Set(lastDay, today), c.MarkAllDue(), tryHeldAgain(c))
 	})
 	return began, err
 }

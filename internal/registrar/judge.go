@@ -2,10 +2,8 @@ package registrar
 
 import (
 	"bytes"
-	"compress/flate"
 	"encoding/json"
 	"slices"
-	"sync"
 
 	"waymark/audit"
 	"waymark/internal/store"
@@ -128,12 +126,6 @@ func (o *outcome) decide(s *Rules, w *Whole, rec *record.Record, found *audit.Re
 	return nil
 }
 
-// compressors are kept: making one takes longer than using it.
-var compressors = sync.Pool{New: func() any {
-	z, _ := flate.NewWriter(nil, flate.BestSpeed) // the level is a constant that it has
-	return z
-}}
-
 // basisOf is what an award rests on: the pieces that count, and the whole report, compressed.
 func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (store.Basis, error) {
 	counts := map[*record.Evidence]bool{}
@@ -154,17 +146,8 @@ func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (s
 	if err != nil {
 		return store.Basis{}, err
 	}
-	var b bytes.Buffer
-	z := compressors.Get().(*flate.Writer)
-	defer compressors.Put(z)
-	z.Reset(&b)
-	if _, err := z.Write(text); err != nil {
-		return store.Basis{}, err
-	}
-	if err := z.Close(); err != nil {
-		return store.Basis{}, err
-	}
-	return store.Basis{Evidence: string(evidence), Report: b.Bytes()}, nil
+	packed, err := pack(text)
+	return store.Basis{Evidence: string(evidence), Report: packed}, err
 }
 
 // reportText is an audit's report as it is kept.

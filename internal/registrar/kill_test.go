@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,10 +32,11 @@ func work(address string) {
 	t := &failing{}
 	s := must[*store.Store](t)(store.Open(context.Background(), address))
 	b := &body{store: s, today: record.Day(2005, time.June, 1)}
-	b.Registrar = registrar.New(s, registrar.Options{Now: time.Now, Today: func() record.Date { return b.today }})
+	b.Registrar = registrar.New(s, registrar.Options{Now: func() time.Time { return b.today.Time().Add(9 * time.Hour) }, Today: func() record.Date { return b.today }})
 	b.manager, b.decider = must[registrar.Actor](t)(b.ActorOf(context.Background(), 2)), must[registrar.Actor](t)(b.ActorOf(context.Background(), 3))
 	b.other = must[registrar.Actor](t)(b.ActorOf(context.Background(), 4))
 	ctx := context.Background()
+	issuing := newIssuing(t)
 	for n := 0; ; n++ {
 		id := must[int64](t)(b.AddCandidate(ctx, b.manager, "Ana"))
 		fmt.Println("candidate", id)
@@ -47,6 +49,9 @@ func work(address string) {
 			motion := must[int64](t)(b.MoveRevocation(ctx, b.decider, id, 2, b.today, "fraud"))
 			check(t, b.Second(ctx, b.other, motion, true, ""))
 			fmt.Println("revoked", id)
+		}
+		if done := must[registrar.Issued](t)(b.IssueCredentials(ctx, registrar.Worker, issuing, 10)); done.Committed > 0 {
+			fmt.Println("issued", done.Committed)
 		}
 	}
 }
@@ -65,6 +70,7 @@ func (*failing) Fatal(why ...any) {
 type acknowledged struct {
 	evidence map[string]bool
 	revoked  map[string]bool
+	issued   int
 }
 
 // TestNoAcknowledgedActIsLost kills a process at work at random moments. Whatever it had said was done is done, once, the journal
@@ -81,22 +87,28 @@ func TestNoAcknowledgedActIsLost(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			at := address(t)
 			b := newBody(t, storetest.Open(t, at))
-			said := acknowledged{map[string]bool{}, map[string]bool{}}
+			said := acknowledged{map[string]bool{}, map[string]bool{}, 0}
+			keys := filepath.Join(t.TempDir(), "keys.json")
+			check(t, os.WriteFile(keys, ring().Bytes(), 0o600))
 			for range times {
-				said.killOnce(t, at)
+				said.killOnce(t, at, keys)
 				b.settle(t)
 			}
+			given := storetest.View(t, b.store, func(v *store.View) (map[store.AwardEventKind]int64, error) { return v.CountToIssue() })
+			t.Logf("after the last kill %v wait for each step", given)
+			b.issue(t, b.issuing(t))
 			b.whole(t)
 			b.holds(t, said)
+			b.holdsCredentials(t)
 		})
 	}
 }
 
 // killOnce starts a process at work, kills it within a third of a second of its first act, and notes what it said.
-func (s *acknowledged) killOnce(t *testing.T, address string) {
+func (s *acknowledged) killOnce(t *testing.T, address, keys string) {
 	t.Helper()
 	command := exec.Command(os.Args[0], "-test.run=^TestNoAcknowledgedActIsLost$")
-	command.Env = append(os.Environ(), workOn+"="+address)
+	command.Env = append(os.Environ(), workOn+"="+address, ringIn+"="+keys)
 	command.Stderr = os.Stderr
 	out, err := command.StdoutPipe()
 	check(t, err)
@@ -116,6 +128,10 @@ func (s *acknowledged) killOnce(t *testing.T, address string) {
 			s.evidence[rest] = true
 		case "revoked":
 			s.revoked[rest] = true
+		case "issued":
+			n, err := strconv.Atoi(rest)
+			check(t, err)
+			s.issued += n
 		}
 	}
 	if err := command.Wait(); err == nil || strings.Contains(err.Error(), "exit status") {
@@ -127,8 +143,8 @@ func (s *acknowledged) killOnce(t *testing.T, address string) {
 func (b *body) holds(t *testing.T, said acknowledged) {
 	t.Helper()
 	last := storetest.View(t, b.store, func(v *store.View) (int64, error) { return v.LastCandidate() })
-	if len(said.evidence) == 0 || len(said.revoked) == 0 {
-		t.Errorf("only %d pieces and %d revocations were acknowledged", len(said.evidence), len(said.revoked))
+	if len(said.evidence) == 0 || len(said.revoked) == 0 || said.issued == 0 {
+		t.Errorf("only %d pieces, %d revocations and %d credentials were acknowledged", len(said.evidence), len(said.revoked), said.issued)
 	}
 	for id := int64(1); id <= last; id++ {
 		w := must[*registrar.Whole](t)(b.Record(t.Context(), b.decider, id))
@@ -157,5 +173,5 @@ func (b *body) holds(t *testing.T, said acknowledged) {
 			t.Errorf("the revocation of candidate %d is lost", id)
 		}
 	}
-	t.Logf("%d pieces and %d revocations were acknowledged", len(said.evidence), len(said.revoked))
+	t.Logf("%d pieces, %d revocations and %d credentials were acknowledged", len(said.evidence), len(said.revoked), said.issued)
 }

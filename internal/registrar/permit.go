@@ -129,12 +129,15 @@ const (
 	OpenAccount
 	GrantRole
 	Backup
+	Issue
+	Reissue
+	ReadIssuing
 )
 
 // Acts lists every act.
 func Acts() []Act {
 	var acts []Act
-	for a := ReadRecord; a <= Backup; a++ {
+	for a := ReadRecord; a <= ReadIssuing; a++ {
 		acts = append(acts, a)
 	}
 	return acts
@@ -183,6 +186,9 @@ var permitted = map[Act]permission{
 	OpenAccount:        {word: "open-account", any: RoleAdministrator},
 	GrantRole:          {word: "grant-role", any: RoleAdministrator},
 	Backup:             {word: "backup", any: RoleAdministrator},
+	Issue:              {word: "issue", any: roleWorker},
+	Reissue:            {word: "reissue", any: RoleDecisionMaker, unrelated: true},
+	ReadIssuing:        {word: "read-issuing", any: staff | RoleAdministrator | roleWorker, scope: ScopeRead},
 }
 
 // String is the act's word in the journal.

@@ -93,7 +93,16 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 			return err
 		}),
 		registrar.GrantRole: only(func(by registrar.Actor) error { return b.GrantRole(ctx, by, 1, "administrator", true, "so") }),
-		registrar.Backup:    only(func(by registrar.Actor) error { return b.Backup(ctx, by, filepath.Join(t.TempDir(), "b.db")) }),
+		registrar.Issue: {
+			func(by registrar.Actor) error { _, err := b.IssueCredentials(ctx, by, b.issuing(t), 1); return err },
+			func(by registrar.Actor) error { _, err := b.PublishStatusLists(ctx, by, b.issuing(t)); return err },
+		},
+		registrar.Reissue: only(func(by registrar.Actor) error { return b.Reissue(ctx, by, 1, 99, "so") }),
+		registrar.ReadIssuing: {
+			func(by registrar.Actor) error { _, err := b.ToIssue(ctx, by); return err },
+			func(by registrar.Actor) error { _, err := b.Held(ctx, by, store.ToIssue{}, 1); return err },
+		},
+		registrar.Backup: only(func(by registrar.Actor) error { return b.Backup(ctx, by, filepath.Join(t.TempDir(), "b.db")) }),
 	}
 }
 
@@ -107,6 +116,7 @@ var allowed = map[registrar.Act]string{
 	registrar.MoveRevocation: "md", registrar.MoveRuling: "md", registrar.Second: "d", registrar.DeclareRelation: "nemda",
 	registrar.MergeRecords: "m", registrar.UndoMerge: "m", registrar.Preview: "md", registrar.Publish: "d", registrar.OpenAccount: "a",
 	registrar.GrantRole: "a", registrar.Backup: "a",
+	registrar.Issue: "", registrar.Reissue: "d", registrar.ReadIssuing: "mda",
 }
 
 func TestEveryActByEveryRole(t *testing.T) {

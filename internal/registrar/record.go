@@ -1,10 +1,7 @@
 package registrar
 
 import (
-	"bytes"
-	"compress/flate"
 	"context"
-	"io"
 
 	"waymark/audit"
 	"waymark/internal/fault"
@@ -174,7 +171,7 @@ func basisKept(v *store.View, award *store.Award) (*Basis, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := io.ReadAll(flate.NewReader(bytes.NewReader(kept.Report)))
+	report, err := unpack(kept.Report)
 	if err != nil {
 		return nil, err
 	}

@@ -32,6 +32,8 @@ type Rules struct {
 	asking map[record.Ref][]int32
 	ids    []string
 	texts  sync.Map // programme id → the text of all that its audit rests on
+	// criteria is what each version asks for in words, by programme and version.
+	criteria sync.Map
 }
 
 // Auditor audits by the rules.

@@ -39,7 +39,14 @@ func (r *Registrar) settle(a *store.Act, rules *Rules, w *Whole) error {
 // write writes what follows from a record.
 func (o *outcome) write(a *store.Act, rules *Rules, w *Whole) error {
 	for _, e := range o.support {
-		if err := a.AddAwardEvent(e); err != nil {
+		if err := a.AddAwardEvents(e); err != nil {
+			return err
+		}
+		held, err := awardOf(&a.View, e.Candidate, e.Number)
+		if err != nil {
+			return err
+		}
+		if err := follow(a, held); err != nil {
 			return err
 		}
 	}
@@ -73,10 +80,11 @@ func nextEvent(w *store.Award, kind store.AwardEventKind, day record.Date, reaso
 	return store.AwardEvent{Candidate: w.Candidate, Number: w.Number, Step: int64(len(w.Events)) + 1, Kind: kind, Date: day, Reason: reason}
 }
 
+// addEvent adds an event to an award, and does what follows from it.
 func addEvent(a *store.Act, w *store.Award, kind store.AwardEventKind, day record.Date, reason string) error {
 	e := nextEvent(w, kind, day, reason)
 	w.Events = append(slices.Clip(w.Events), e)
-	return a.AddAwardEvent(e)
+	return firstError(a.AddAwardEvents(e), follow(a, w))
 }
 
 // bearing lists the programmes that a record may bear on, those that others build on first: what asks for something it has, what

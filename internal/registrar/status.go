@@ -39,7 +39,7 @@ func StatusOn(a *store.Award, day record.Date) Status {
 			return Revoked
 		case store.Withdrawn:
 			return Withdrawn
-		case store.Prepared, store.Signed, store.Committed, store.Unsupported, store.Supported: // none changes its force
+		case store.Prepared, store.Signed, store.Committed, store.Unsupported, store.Supported, store.Reissued: // none changes its force
 		}
 	}
 	if status != NotYet && a.Until != 0 && day > a.Until {

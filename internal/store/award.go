@@ -88,10 +88,14 @@ func (a *Act) AddAward(award Award, basis Basis) (int64, error) {
 	return last + 1, a.add(awardBasisTable, []any{award.Candidate, last + 1, basis.Evidence, basis.Report})
 }
 
-// AddAwardEvent writes what happened to an award. Its step is the caller's, one after the last known: of two acts that read the
-// same state the second fails.
-func (a *Act) AddAwardEvent(e AwardEvent) error {
-	return a.add(awardEventTable, []any{e.Candidate, e.Number, e.Step, int64(e.Kind), int64(e.Date), e.Reason})
+// AddAwardEvents writes what happened to awards. A step is the caller's, one after the last known: of two acts that read the same
+// state the second fails.
+func (a *Act) AddAwardEvents(all ...AwardEvent) error {
+	rows := make([][]any, len(all))
+	for i, e := range all {
+		rows[i] = []any{e.Candidate, e.Number, e.Step, int64(e.Kind), int64(e.Date), e.Reason}
+	}
+	return a.add(awardEventTable, rows...)
 }
 
 // Awards gives a candidate's awards with their events.

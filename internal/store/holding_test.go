@@ -33,7 +33,7 @@ func TestEachHolding(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				if err := a.AddAwardEvent(store.AwardEvent{Candidate: candidate, Number: number, Step: 1, Kind: store.Decided}); err != nil {
+				if err := a.AddAwardEvents(store.AwardEvent{Candidate: candidate, Number: number, Step: 1, Kind: store.Decided}); err != nil {
 					return err
 				}
 			}

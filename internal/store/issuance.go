@@ -86,10 +86,13 @@ func (c *Change) MarkToIssue(all ...ToIssue) error {
 		ON CONFLICT (candidate, number) DO UPDATE SET next = excluded.next, why = excluded.why`, args, nil)
 }
 
-// UnmarkToIssue notes that an award's credential is on its way no more.
-func (c *Change) UnmarkToIssue(candidate, number int64) error {
-	_, err := c.tx.exec(c.ctx, `DELETE FROM to_issue WHERE candidate = $1 AND number = $2`, candidate, number)
-	return err
+// UnmarkToIssue notes that awards' credentials are on their way no more.
+func (c *Change) UnmarkToIssue(all ...ToIssue) error {
+	args := make([][]any, len(all))
+	for i, t := range all {
+		args[i] = []any{t.Candidate, t.Number}
+	}
+	return c.tx.batch(c.ctx, `DELETE FROM to_issue WHERE candidate = $1 AND number = $2`, args, nil)
 }
 
 func scanToIssue(r scanner) (t ToIssue, err error) {

@@ -162,7 +162,7 @@ func TestAwardsKeepTheirEvents(t *testing.T) {
 		ana, _ := twoCandidates(t, s)
 		add := func(step int64, kind store.AwardEventKind) error {
 			_, err := s.Act(t.Context(), store.Entry{At: 1, Act: "award"}, func(a *store.Act) error {
-				return a.AddAwardEvent(store.AwardEvent{Candidate: ana, Number: 1, Step: step, Kind: kind, Date: record.Day(2005, 6, 1)})
+				return a.AddAwardEvents(store.AwardEvent{Candidate: ana, Number: 1, Step: step, Kind: kind, Date: record.Day(2005, 6, 1)})
 			})
 			return err
 		}
