@@ -68,6 +68,7 @@ var floors = map[string]struct {
 	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
 	"waymark/internal/mail/mailtest":   {floor: 4},
 	"waymark/internal/login":           {floor: 5},
+	"waymark/internal/demo":            {floor: 5},
 	"waymark/internal/server":          {floor: 5, modules: []string{"github.com/prometheus/client_golang"}},
 	"waymark/internal/site":            {floor: 5, neighbours: []string{"waymark/internal/login"}},
 	"waymark/internal/api":             {floor: 5, neighbours: []string{"waymark/internal/login"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/time"}},

@@ -76,6 +76,7 @@ type commandLine struct {
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
 	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
 	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
+	Demo    demoCommand    `cmd:"" help:"Fill a fresh installation with candidates made up, as many as wanted."`
 	Work    workCommand    `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
 	Feed    feedCommand    `cmd:"" help:"Take in files of results, and see to the rows that wait."`
 	Account accountCommand `cmd:"" help:"Open accounts and give roles."`

@@ -45,13 +45,16 @@ func (p *progress) at(n int64) {
 }
 
 // rows gives a bar for a long work on the database, which says what it is at.
-func (p *progress) rows() store.Progress {
-	begun := int64(-1)
+func (p *progress) rows() store.Progress { return p.count("rows") }
+
+// count gives a bar for a long work in steps, which says what it is at.
+func (p *progress) count(things string) store.Progress {
+	begun, step := int64(-1), ""
 	return func(at string, rows, of int64) {
-		if begun != of {
+		if begun != of || step != at && rows == 0 {
 			p.finish()
-			p.beginOf(int(of), "rows")
-			begun = of
+			p.beginOf(int(of), things)
+			begun, step = of, at
 		}
 		if p.bar != nil {
 			p.bar.Describe(at)

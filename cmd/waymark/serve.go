@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -26,12 +28,16 @@ type serveCommand struct {
 	Address     string `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
 	Metrics     string `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
 	Admin       string `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
+	LogLevel    string `env:"WAYMARK_LOG_LEVEL" enum:",debug,info,warn,error" default:"" placeholder:"LEVEL" help:"The least that is logged: debug, info, warn or error; info, and of a demonstration warn."`
+	LogFormat   string `env:"WAYMARK_LOG_FORMAT" enum:",json,text" default:"" placeholder:"FORMAT" help:"json, or text as on a terminal."`
+	Demo        bool   `help:"Fill a fresh installation with 200 candidates on the business day 2005-06-01, and serve it for trying things out."`
 	Development bool   `env:"WAYMARK_DEVELOPMENT" help:"Show letters on the page /outbox instead of sending them. Whoever reads them can sign in as anybody."`
 }
 
 // Help gives the examples of waymark serve --help.
 func (serveCommand) Help() string {
 	return examples(
+		"waymark serve --demo",
 		"waymark serve --db waymark.db --admin ada@example.org --development",
 		"waymark serve --db postgres://waymark@db/waymark --listen :8080 --address https://certs.example.org",
 	)
@@ -54,6 +60,9 @@ const grace = 20 * time.Second
 func (s serveCommand) Run(c *Command) error {
 	ctx, cancel := c.untilStopped()
 	defer cancel()
+	if s.Demo {
+		s.demonstrate()
+	}
 	i, err := s.open(ctx, c)
 	if err != nil {
 		return err
@@ -62,7 +71,7 @@ func (s serveCommand) Run(c *Command) error {
 }
 
 func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) error {
-	if err := s.install(ctx, i); err != nil {
+	if err := s.install(ctx, c, i); err != nil {
 		return err
 	}
 	post, err := s.server()
@@ -72,9 +81,9 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if s.Development {
 		post = nil
 	}
-	listener, err := net.Listen("tcp", s.Listen)
+	listener, err := s.listener()
 	if err != nil {
-		return deaf(s.Listen, err)
+		return err
 	}
 	var apart net.Listener
 	if s.Metrics != "" {
@@ -82,11 +91,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 			return firstError(deaf(s.Metrics, err), listener.Close())
 		}
 	}
-	work := &serving{installation: i, command: s, log: slog.New(slog.NewJSONHandler(c.Stderr, nil)), address: s.Address}
-	if work.address == "" {
-		work.address = "http://" + listener.Addr().String()
-	}
-	work.address = strings.TrimRight(work.address, "/")
+	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener)}
 	work.door = login.New(i.store, i.registrar, login.Options{
 		Now: i.now, Link: func(secret string) string { return work.address + "/enter?link=" + secret },
 	})
@@ -96,7 +101,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(c.Stdout, "serving %s/ · business day %s\n", work.address, i.today()); err != nil {
+	if err := work.welcome(ctx, c); err != nil {
 		return err
 	}
 	var behind sync.WaitGroup
@@ -110,8 +115,58 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	return firstError(err, endWork())
 }
 
+// listener listens where the command is told to. A demonstration takes a free port where its own is taken.
+func (s *serveCommand) listener() (net.Listener, error) {
+	listener, err := net.Listen("tcp", s.Listen)
+	if s.Demo && errors.Is(err, syscall.EADDRINUSE) {
+		if host, _, err := net.SplitHostPort(s.Listen); err == nil {
+			return net.Listen("tcp", net.JoinHostPort(host, "0"))
+		}
+	}
+	if err != nil {
+		return nil, deaf(s.Listen, err)
+	}
+	return listener, nil
+}
+
+// reachedAt is the address by which people reach the site, without a slash at its end.
+func (s *serveCommand) reachedAt(listener net.Listener) string {
+	if s.Address != "" {
+		return strings.TrimRight(s.Address, "/")
+	}
+	at, is := listener.Addr().(*net.TCPAddr)
+	if is && at.IP.IsUnspecified() {
+		return "http://localhost:" + strconv.Itoa(at.Port)
+	}
+	return "http://" + listener.Addr().String()
+}
+
+func (s *serveCommand) logger(c *Command) *slog.Logger {
+	var level slog.Level // its zero is info
+	if s.LogLevel != "" {
+		_ = level.UnmarshalText([]byte(s.LogLevel)) // the flag takes no other word
+	}
+	options := &slog.HandlerOptions{Level: level}
+	if _, is := terminal(c.Stderr); s.LogFormat == "text" || s.LogFormat == "" && is {
+		return slog.New(slog.NewTextHandler(c.Stderr, options))
+	}
+	return slog.New(slog.NewJSONHandler(c.Stderr, options))
+}
+
+// welcome says where the site is.
+func (s *serving) welcome(ctx context.Context, c *Command) error {
+	if s.command.Demo {
+		return s.welcomeDemo(ctx, c)
+	}
+	_, err := fmt.Fprintf(c.Stdout, "serving %s/ · business day %s\n", s.address, s.today())
+	return err
+}
+
 // install readies an installation that is empty.
-func (s *serveCommand) install(ctx context.Context, i *installation) error {
+func (s *serveCommand) install(ctx context.Context, c *Command, i *installation) error {
+	if s.Demo {
+		return fillDemo(ctx, c, i, demoCandidates)
+	}
 	if s.Admin == "" {
 		empty := false
 		err := i.store.View(ctx, func(v *store.View) error {
@@ -120,7 +175,7 @@ func (s *serveCommand) install(ctx context.Context, i *installation) error {
 			return err
 		})
 		if err == nil && empty {
-			err = usage("command.no-admin", "command.hint.admin", message.Op("db", s.DB))
+			err = usage("command.no-admin", "command.hint.admin", message.Op("db", cmp.Or(s.DB, "waymark.db")))
 		}
 		return err
 	}

@@ -5,17 +5,26 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
+// again is how long after the first signal another one is meant: a shell and what stands between may each send the same one.
+const again = time.Second
+
 // listen ends the command when it is interrupted, with the shell's own exit code for that, and leaves no half-written file
-// behind. A command that runs until it is stopped ends by itself at the first signal, and at once at the second.
+// behind. A command that runs until it is stopped ends by itself at the first signal, and at once at a later one.
 func (c *Command) listen() {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
+		var first time.Time
 		for s := range signals {
 			if stop := c.interrupt.Swap(nil); stop != nil {
+				first = c.Now()
 				(*stop)()
+				continue
+			}
+			if !first.IsZero() && c.Now().Sub(first) < again {
 				continue
 			}
 			c.Abandon()

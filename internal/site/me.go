@@ -1,6 +1,8 @@
 package site
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -10,6 +12,7 @@ import (
 	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/message"
+	"waymark/record"
 )
 
 // deskPage is what people find who work here: what their roles let them see.
@@ -26,7 +29,7 @@ type deskPage struct {
 
 type motionRow struct {
 	ID, Candidate int64
-	Kind, Reason  string
+	What, Reason  string
 	Own           bool
 }
 
@@ -82,9 +85,26 @@ func (v *visit) motions(shown *deskPage) error {
 	const most = 50
 	motions, err := v.options.Registrar.Motions(v.r.Context(), v.by, 0, most)
 	for _, m := range motions {
-		shown.Motions = append(shown.Motions, motionRow{m.ID, m.Candidate, m.Kind, m.Reason, m.Author == v.by.Account})
+		shown.Motions = append(shown.Motions, motionRow{m.ID, m.Candidate, moved(&m), m.Reason, m.Author == v.by.Account})
 	}
 	return err
+}
+
+// moved says what a motion asks for.
+func moved(m *store.Motion) string {
+	var day record.Date
+	if m.Award != 0 && json.Unmarshal([]byte(m.Body), &day) == nil {
+		return fmt.Sprintf("%s award %d from %s on", m.Kind, m.Award, day)
+	}
+	var ruling record.Ruling
+	if json.Unmarshal([]byte(m.Body), &ruling) == nil && ruling.Kind != 0 {
+		about := ruling.Question + ruling.Requirement
+		if ruling.Evidence.Kind != 0 {
+			about = strings.TrimSpace(about + " " + ruling.Evidence.String())
+		}
+		return strings.TrimSpace(fmt.Sprintf("%s %s %s", ruling.Kind, about, ruling.Programme))
+	}
+	return m.Kind
 }
 
 func (v *visit) relations(shown *deskPage) error {
