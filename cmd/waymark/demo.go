@@ -50,7 +50,9 @@ func (d demoCommand) Run(c *Command) error {
 
 // demonstration puts a demonstration's own database and day where none is named.
 func demonstration(f installationFlags) installationFlags {
-	f.DB = cmp.Or(f.DB, "waymark-demo.db")
+	if f.DB == "waymark.db" {
+		f.DB = "waymark-demo.db" // nobody's real installation is touched
+	}
 	if f.Today == 0 {
 		f.Today, _ = record.ParseDate(demo.Today) // it is a constant
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -16,7 +15,7 @@ import (
 // installationFlags say which installation a command works on; every command that works on one has them.
 type installationFlags struct {
 	Config  string      `env:"WAYMARK_CONFIG" placeholder:"FILE" help:"A YAML file of settings: each flag with a variable of the environment, underscores for hyphens. The command line and the environment come before it."`
-	DB      string      `name:"db" env:"WAYMARK_DB" placeholder:"ADDRESS" help:"The installation's database: a file of SQLite, or postgres://user@host/name; waymark.db where none is named."`
+	DB      string      `name:"db" env:"WAYMARK_DB" default:"waymark.db" placeholder:"ADDRESS" help:"The installation's database: a file of SQLite, or postgres://user@host/name."`
 	Today   record.Date `env:"WAYMARK_TODAY" placeholder:"DAY" help:"The business day, such as 2005-06-01; the clock's day in UTC where none is given."`
 	Issuers []string    `env:"WAYMARK_ISSUERS" placeholder:"ISSUER" help:"Award the programmes of these issuers alone, such as microsoft; those of all where none is given."`
 }
@@ -32,7 +31,7 @@ type installation struct {
 
 // open opens the installation; close it at the end.
 func (f installationFlags) open(ctx context.Context, c *Command) (*installation, error) {
-	s, err := store.Open(ctx, cmp.Or(f.DB, "waymark.db"))
+	s, err := store.Open(ctx, f.DB)
 	if err != nil {
 		return nil, undone(err)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +29,7 @@ type serveCommand struct {
 	Admin       string `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
 	LogLevel    string `env:"WAYMARK_LOG_LEVEL" enum:",debug,info,warn,error" default:"" placeholder:"LEVEL" help:"The least that is logged: debug, info, warn or error; info, and of a demonstration warn."`
 	LogFormat   string `env:"WAYMARK_LOG_FORMAT" enum:",json,text" default:"" placeholder:"FORMAT" help:"json, or text as on a terminal."`
-	Demo        bool   `help:"Fill a fresh installation with 200 candidates on the business day 2005-06-01, and serve it for trying things out."`
+	Demo        bool   `help:"Fill a fresh installation with 200 candidates on the business day 2005-06-01, and serve it for trying things out; in waymark-demo.db unless --db names another."`
 	Development bool   `env:"WAYMARK_DEVELOPMENT" help:"Show letters on the page /outbox instead of sending them. Whoever reads them can sign in as anybody."`
 }
 
@@ -175,7 +174,7 @@ func (s *serveCommand) install(ctx context.Context, c *Command, i *installation)
 			return err
 		})
 		if err == nil && empty {
-			err = usage("command.no-admin", "command.hint.admin", message.Op("db", cmp.Or(s.DB, "waymark.db")))
+			err = usage("command.no-admin", "command.hint.admin", message.Op("db", s.DB))
 		}
 		return err
 	}

@@ -73,7 +73,7 @@ func (b *body) results(ctx context.Context) error {
 			done := int64(from)*int64(len(kinds)) + int64(n)*int64(to-from)
 			file := &hall{tracks: t, from: from, to: to, kind: kind}
 			feed := registrar.Feed{
-				Name: fmt.Sprintf("testhall-%s-%d.csv", kind.name, from/filePeople+1), Profile: []byte(kind.profile), File: file,
+				Name: fmt.Sprintf("testhall-%s-%d.csv", kind.name, from/filePeople+1), Profile: kind.profile, File: file,
 				Progress: func(int64) { b.options.Progress(Results, done+file.next.Load()-int64(from), of) },
 			}
 			if _, err := b.ImportFeed(ctx, b.by["manager"], feed); err != nil {

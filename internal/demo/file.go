@@ -1,6 +1,7 @@
 package demo
 
 import (
+	_ "embed" // for the profiles
 	"errors"
 	"fmt"
 	"io"
@@ -21,48 +22,23 @@ type hall struct {
 	begun bool
 }
 
+//go:embed exams.yaml
+var examsProfile []byte
+
+//go:embed credentials.yaml
+var credentialsProfile []byte
+
 // kind is one of the centre's two files.
 type kind struct {
-	name, header, profile string
-	row                   func(*tracks, *strings.Builder, int)
+	name, header string
+	profile      []byte
+	row          func(*tracks, *strings.Builder, int)
 }
 
 var kinds = []kind{
-	{"exams", "Registration ID,Candidate ID,First name,Last name,E-mail,Exam,Exam date,Score,Grade\n", examsFile, examRows},
-	{"credentials", "Certificate,Candidate ID,Credential,Since\n", credentialsFile, credentialRows},
+	{"exams", "Registration ID,Candidate ID,First name,Last name,E-mail,Exam,Exam date,Score,Grade\n", examsProfile, examRows},
+	{"credentials", "Certificate,Candidate ID,Credential,Since\n", credentialsProfile, credentialRows},
 }
-
-const examsFile = `# How results of exams come from the test centre.
-profile: testhall
-format: csv
-candidate: Candidate ID
-email: E-mail
-name: [First name, Last name]
-reference: Registration ID
-issuer: microsoft
-code: Exam
-date: Exam date
-result: Grade
-passes: [Pass]
-fails: [Fail]
-score: Score
-corrections: allowed
-candidates: add
-`
-
-const credentialsFile = `# How credentials of another body come from the test centre that examines for both.
-profile: testhall
-format: csv
-candidate: Candidate ID
-reference: Certificate
-kind: credential
-issuer: comptia
-code: Credential
-codes: {A+: a-plus, Network+: network-plus, Server+: server-plus, Security+: security-plus}
-date: Since
-corrections: allowed
-candidates: known
-`
 
 func examRows(t *tracks, b *strings.Builder, i int) {
 	p := t.somebody(i)
