@@ -145,7 +145,7 @@ func TestAFillThatBreaksOffGoesOn(t *testing.T) {
 	broken := storetest.Open(t, storetest.SQLite(t))
 	breaks := 0
 	for {
-		left := 8 * (breaks + 1)
+		left := 30 * (breaks + 1)
 		broken.FailAt(func(string) error {
 			if left--; left < 0 {
 				return errors.New("broken off")
