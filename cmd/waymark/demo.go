@@ -22,10 +22,10 @@ type demoCommand struct {
 
 // Help gives the examples of waymark demo --help.
 func (demoCommand) Help() string {
-	return examples(
+	return "What it made is served with serve --demo. A fill that was broken off goes on when it is called again.\n\n" + examples(
 		"waymark demo --candidates 100000 --db big.db",
 		"waymark demo --candidates 1000000 --db postgres://waymark@127.0.0.1/waymark",
-	) + "\n\nwaymark serve --demo --db big.db serves what it made. A fill that was broken off goes on when it is called again."
+	)
 }
 
 // Run fills an installation that is empty with people who could have been.
