@@ -11,7 +11,13 @@ import (
 
 // route makes the route of jobs and classes that have their days, and audits it.
 func (s *search) route(m *model, values []bool, jobs []*job, classes []*session) *laid {
-	l := &laid{route: &Route{}, jobs: jobs, classes: classes}
+	l := &laid{route: &Route{}, jobs: jobs, classes: classes, sessions: map[*session]bool{}, sales: map[*sale]bool{}}
+	for k, t := range m.sessions {
+		l.sessions[k] = values[t.at]
+		for _, x := range k.sales {
+			l.sales[x] = values[t.at] && values[m.sales[x]]
+		}
+	}
 	r := l.route
 	fees := map[*deal]bool{}
 	for _, k := range classes {

@@ -15,9 +15,12 @@ type laid struct {
 	values  []bool
 	jobs    []*job
 	classes []*session
-	items   []record.Ref
-	audited bool
-	clash   clash
+	// sessions are the courses taken, in class or alone, and sales what they are had for.
+	sessions map[*session]bool
+	sales    map[*sale]bool
+	items    []record.Ref
+	audited  bool
+	clash    clash
 }
 
 // job is one thing to be done by a day.

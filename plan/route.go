@@ -98,6 +98,7 @@ func (t Totals) part(p part) int64 {
 		return t.Cost
 	case studyPart:
 		return int64(t.Study)
+	case timePart: // no objective
 	}
 	return 0
 }

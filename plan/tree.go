@@ -47,7 +47,7 @@ func (m *model) met(p *programme.Programme, day record.Date) lit {
 		}
 	}
 	m.building = m.building[:len(m.building)-1]
-	l := m.anyOf(ways...)
+	l := m.shared(m.anyOf(ways...))
 	m.trees[key] = l
 	return l
 }
@@ -85,80 +85,6 @@ func (m *model) condition(ref record.Ref, ever bool, p *programme.Programme, day
 	return m.hadBy(ref, day)
 }
 
-// anyOf says whether at least one of them is so.
-func (m *model) anyOf(lits ...lit) lit {
-	var all lit
-	open := 0
-	for _, l := range lits {
-		if l.yes {
-			return always
-		}
-		if !l.never() {
-			open++
-			all.vars = append(all.vars, l.vars...)
-		}
-	}
-	if open < 2 {
-		return all
-	}
-	v := m.p.Var(0)
-	m.implies(v, all)
-	return one(v)
-}
-
-// allOf says whether all of them are so.
-func (m *model) allOf(lits ...lit) lit {
-	var open []lit
-	for _, l := range lits {
-		if l.never() {
-			return lit{}
-		}
-		if !l.yes {
-			open = append(open, l)
-		}
-	}
-	switch len(open) {
-	case 0:
-		return always
-	case 1:
-		return open[0]
-	}
-	v := m.p.Var(0)
-	for _, l := range open {
-		m.implies(v, l)
-	}
-	return one(v)
-}
-
-// atLeast says whether at least n of them are so.
-func (m *model) atLeast(n int, lits []lit) lit {
-	var open []lit
-	for _, l := range lits {
-		if l.yes {
-			n--
-		} else if !l.never() {
-			open = append(open, l)
-		}
-	}
-	switch {
-	case n <= 0:
-		return always
-	case n > len(open):
-		return lit{}
-	case n == 1:
-		return m.anyOf(open...)
-	case n == len(open):
-		return m.allOf(open...)
-	}
-	v := m.p.Var(0)
-	var terms []binary.Term
-	for _, l := range open {
-		terms = append(terms, l.terms()...)
-	}
-	m.p.AtLeast(0, append(terms, term(v, int64(-n)))...)
-	return one(v)
-}
-
 // tree is one version of a programme over what is had by a day.
 type tree struct {
 	*model
@@ -184,7 +110,7 @@ func (t *tree) build() lit {
 	t.stands, t.placed = map[record.Ref]int{}, map[record.Ref][]placement{}
 	t.count()
 	for i := range t.v.Covers {
-		t.covers = append(t.covers, t.cover(&t.v.Covers[i]))
+		t.covers = append(t.covers, t.shared(t.cover(&t.v.Covers[i])))
 	}
 	out := t.requirement(t.v.Requires)
 	for _, ref := range t.refs {
@@ -319,8 +245,7 @@ func (t *tree) limited(r *programme.Choose, lits []lit) []lit {
 			}
 			v, known := counted[i]
 			if !known {
-				v = t.model.p.Var(0)
-				t.implies(v, lits[i])
+				v = t.whole(lits[i])
 				counted[i] = v
 			}
 			terms = append(terms, term(v, 1))
@@ -354,8 +279,7 @@ func (t *tree) piece(ref record.Ref, ever bool, inside []string) lit {
 	if have.never() || t.stands[ref] < 2 {
 		return have
 	}
-	v := t.model.p.Var(0)
-	t.implies(v, have)
+	v := t.whole(have)
 	if len(t.placed[ref]) == 0 {
 		t.refs = append(t.refs, ref)
 	}

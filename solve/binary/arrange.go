@@ -32,7 +32,7 @@ func (s *search) arrange(out *Solution) {
 // better looks for a solution that says yes to v and agrees with what is decided; false where the steps ran out.
 func (s *search) better(v int, out *Solution) bool {
 	s.best, s.bestAt, s.halted = nil, s.o.Below, false
-	s.branch(v, true)
+	s.branch(v, true, 0)
 	if s.best != nil {
 		out.Values = s.best
 		return true

@@ -8,6 +8,8 @@
 // to old data.
 package binary
 
+import "slices"
+
 // Infinite is more than any cost: there is no solution, or none is known.
 const Infinite int64 = 1 << 60
 
@@ -30,6 +32,11 @@ type Program struct {
 type row struct {
 	terms []Term
 	b     int64
+}
+
+// Clone is a programme of its own with the same variables and rows.
+func (p *Program) Clone() *Program {
+	return &Program{cost: slices.Clone(p.cost), rows: slices.Clone(p.rows)}
 }
 
 // Var adds a variable with a cost of 0 or more and gives its number.

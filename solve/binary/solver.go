@@ -10,6 +10,8 @@ type Options struct {
 	Stop func() bool
 	// Below asks only for solutions that cost less; 0 means any.
 	Below int64
+	// Floor is known of every solution: none costs less. The search ends at one that costs no more.
+	Floor int64
 	// Any ends the search at the first solution.
 	Any bool
 	// Order, where given, decides between the cheapest solutions: that which says yes to the first variable of the order in
@@ -43,7 +45,7 @@ func Solve(p *Program, o Options) Solution {
 	if s.settle() {
 		s.lp = newSimplex(s)
 		if s.root() {
-			s.node()
+			s.node(s.bound())
 		}
 	}
 	out := s.solution()
@@ -141,7 +143,7 @@ func (s *search) start() {
 	}
 	if c := s.costOf(s.o.Start); c < s.bestAt {
 		s.best, s.bestAt = append([]bool(nil), s.o.Start...), c
-		s.halted = s.o.Any
+		s.halted = s.o.Any || c <= s.o.Floor
 	}
 }
 
@@ -175,8 +177,8 @@ func (s *search) spent() bool {
 	return s.stopped || s.steps > s.budget
 }
 
-// node searches what the bounds set so far leave open. It leaves the bounds as it found them.
-func (s *search) node() {
+// node searches what the bounds set so far leave open, where nothing costs less than low. It leaves the bounds as it found them.
+func (s *search) node(low int64) {
 	if s.halted {
 		return
 	}
@@ -184,16 +186,17 @@ func (s *search) node() {
 	defer s.back(mark)
 	for {
 		if s.spent() {
-			s.open = min(s.open, s.bound())
+			s.open = min(s.open, low)
 			return
 		}
 		if !s.lp.solve() && s.refuted() {
 			return
 		}
-		if s.bound() >= s.bestAt {
+		low = max(low, s.bound())
+		if low >= s.bestAt {
 			return
 		}
-		if s.try(); s.halted || s.bound() >= s.bestAt {
+		if s.try(); s.halted || low >= s.bestAt {
 			return
 		}
 		fixed := s.fixByCost()
@@ -208,16 +211,16 @@ func (s *search) node() {
 	if v < 0 {
 		return // everything is decided, and try has seen it
 	}
-	s.branch(v, up)
-	s.branch(v, !up)
+	s.branch(v, up, low)
+	s.branch(v, !up, low)
 }
 
 // branch searches with a variable decided.
-func (s *search) branch(v int, yes bool) {
+func (s *search) branch(v int, yes bool, low int64) {
 	mark := len(s.trail)
 	s.decide(v, yes)
 	if s.settle() {
-		s.node()
+		s.node(low)
 	}
 	s.back(mark)
 }
@@ -227,7 +230,7 @@ func (s *search) try() {
 	values := s.lp.rounded()
 	if c := s.costOf(values); c < s.bestAt && s.p.Holds(values) {
 		s.best, s.bestAt = slices.Clone(values), c
-		s.halted = s.o.Any
+		s.halted = s.o.Any || c <= s.o.Floor
 	}
 }
 
