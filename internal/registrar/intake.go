@@ -43,34 +43,24 @@ func (in *intake) take(rows []row) error {
 // look finds whom and what the rows speak of among what is known.
 func (in *intake) look(rows []row) error {
 	in.people, in.known = map[store.Identity]int64{}, map[string]*store.Fact{}
-	var identities []store.Identity
+	var people []store.Identity
 	var numbers []store.Number
-	see := func(i store.Identity) {
-		if _, seen := in.people[i]; !seen {
-			in.people[i] = 0
-			identities = append(identities, i)
-		}
-	}
 	for i := range rows {
 		w := &rows[i]
 		if w.why.code != "" || w.leftOut {
 			continue
 		}
-		see(w.person)
-		if w.email != "" {
-			see(store.Identity{Kind: store.Email, Value: w.email}.Canonical())
+		if _, seen := in.people[w.person]; !seen {
+			in.people[w.person] = 0
+			people = append(people, w.person)
 		}
 		if _, seen := in.known[w.Reference]; !seen {
 			in.known[w.Reference] = nil
 			numbers = append(numbers, store.Number{Source: w.Source, Reference: w.Reference})
 		}
 	}
-	whose, err := in.act.Identified(identities...)
-	if err != nil {
+	if err := firstError(in.identify(people), in.identify(in.addresses(rows))); err != nil {
 		return err
-	}
-	for i, id := range whose {
-		in.people[identities[i]] = id
 	}
 	facts, err := in.act.Referenced(numbers...)
 	for i := range facts {
@@ -79,6 +69,32 @@ func (in *intake) look(rows []row) error {
 		}
 	}
 	return err
+}
+
+// identify notes whom identities name.
+func (in *intake) identify(identities []store.Identity) error {
+	whose, err := in.act.Identified(identities...)
+	for i, id := range whose {
+		in.people[identities[i]] = id
+	}
+	return err
+}
+
+// addresses are the e-mail addresses of those whose numbers name nobody: of others nobody asks.
+func (in *intake) addresses(rows []row) []store.Identity {
+	var out []store.Identity
+	for i := range rows {
+		w := &rows[i]
+		if w.why.code != "" || w.leftOut || w.email == "" || in.people[w.person] != 0 {
+			continue
+		}
+		address := store.Identity{Kind: store.Email, Value: w.email}.Canonical()
+		if _, seen := in.people[address]; !seen {
+			in.people[address] = 0
+			out = append(out, address)
+		}
+	}
+	return out
 }
 
 // sort decides what becomes of a row.

@@ -115,8 +115,18 @@ func (a *Act) insert(t *table, rows [][]any) error {
 		return err
 	}
 	slices.SortFunc(rows, t.compareKeys)
+	var many [][]any
+	for ; len(rows) >= together; rows = rows[together:] {
+		many = append(many, slices.Concat(rows[:together]...))
+	}
+	if err := a.tx.batch(a.ctx, t.insertTogether, many, nil); err != nil {
+		return err
+	}
 	return a.tx.batch(a.ctx, t.insert(), rows, nil)
 }
+
+// together is how many rows one statement inserts where there are many.
+const together = 50
 
 // factsHash is the hash of the facts that the act wrote, or nothing where it wrote none: table after table, row after row
 // in the order of their keys.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"strconv"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
@@ -108,8 +109,20 @@ func (c *connection) run(query string) error {
 
 var dollar = regexp.MustCompile(`\$(\d+)`)
 
-// places writes the operands of a query as SQLite does.
-func places(query string) string { return dollar.ReplaceAllString(query, "?$1") }
+// places writes the operands of a query as SQLite does. Those that stand in their order need no number; the driver looks numbers
+// up one by one.
+func places(query string) string {
+	next := 0
+	inOrder := true
+	for _, m := range dollar.FindAllStringSubmatch(query, -1) {
+		next++
+		inOrder = inOrder && m[1] == strconv.Itoa(next)
+	}
+	if inOrder {
+		return dollar.ReplaceAllString(query, "?")
+	}
+	return dollar.ReplaceAllString(query, "?$1")
+}
 
 func (c *connection) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if err := ctx.Err(); err != nil {

@@ -14,6 +14,8 @@ type table struct {
 	name    string
 	columns []column
 	key     int // how many columns the primary key has
+	// insertTogether inserts many rows at once.
+	insertTogether string
 }
 
 type column struct {
@@ -40,6 +42,7 @@ func newTable(name, columns string) *table {
 		called, k, _ := strings.Cut(c, ":")
 		t.columns = append(t.columns, column{called, kind(k[0])})
 	}
+	t.insertTogether = t.insertRows(together)
 	return t
 }
 
@@ -56,12 +59,24 @@ func (t *table) keyNames() string {
 	return strings.Join(names[:t.key], ", ")
 }
 
-func (t *table) insert() string {
-	places := make([]string, len(t.columns))
-	for i := range t.columns {
-		places[i] = fmt.Sprintf("$%d", i+1)
+func (t *table) insert() string { return t.insertRows(1) }
+
+// insertRows inserts so many rows, whose operands follow one another.
+func (t *table) insertRows(n int) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + t.name + " (" + t.names() + ") VALUES ")
+	for i := range n * len(t.columns) {
+		switch {
+		case i == 0:
+			b.WriteString("(")
+		case i%len(t.columns) == 0:
+			b.WriteString("), (")
+		default:
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "$%d", i+1)
 	}
-	return "INSERT INTO " + t.name + " (" + t.names() + ") VALUES (" + strings.Join(places, ", ") + ")"
+	return b.String() + ")"
 }
 
 // scan reads a row of all columns as values that insert takes again.
