@@ -79,6 +79,11 @@ type commandLine struct {
 	Demo    demoCommand    `cmd:"" help:"Fill a fresh installation with candidates made up, as many as wanted."`
 	Work    workCommand    `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
 	Feed    feedCommand    `cmd:"" help:"Take in files of results, and see to the rows that wait."`
+	People  peopleCommand  `cmd:"" help:"Add, show, merge and export candidates, and see to their evidence."`
+	Award   awardCommand   `cmd:"" help:"Suspend, reinstate and revoke awards, and repeat their decisions."`
+	Motion  motionCommand  `cmd:"" help:"Move what takes two people, and approve or refuse it."`
+	Impact  impactCommand  `cmd:"" help:"Say whom new rules would touch, before they are published."`
+	Publish publishCommand `cmd:"" help:"Put programmes and facts in effect from a day on."`
 	Account accountCommand `cmd:"" help:"Open accounts and give roles."`
 	Journal journalCommand `cmd:"" help:"Verify and read the journal of every act."`
 	Install installCommand `cmd:"" help:"Ready an empty installation without serving it."`
