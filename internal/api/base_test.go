@@ -23,7 +23,9 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 // office is an installation with people in every role, on the business day 2005-06-01.
 type office struct {
 	*API
+	tb    testing.TB
 	store *store.Store
+	*contract
 	today record.Date
 	link  string // the secret of the last
 	last  string // the last answer that a row got
@@ -35,12 +37,13 @@ type office struct {
 func newOffice(tb testing.TB, s *store.Store) *office {
 	tb.Helper()
 	ctx := context.Background()
-	o := &office{store: s, today: record.Day(2005, time.June, 1), bearers: map[byte]string{'-': ""}, people: map[byte]registrar.Actor{'-': {}}}
+	o := &office{tb: tb, store: s, today: record.Day(2005, time.June, 1), bearers: map[byte]string{'-': ""}, people: map[byte]registrar.Actor{'-': {}}}
 	now := func() time.Time { return o.today.Time().Add(9 * time.Hour) }
 	r := registrar.New(s, registrar.Options{Now: now, Today: func() record.Date { return o.today }})
 	door := login.New(s, r, login.Options{Now: now, Link: func(secret string) string { o.link = secret; return secret }})
 	unlimited := Limit{1e9, 1e9}
 	o.API = newAPI(Options{Registrar: r, Door: door, Now: now, Limits: Limits{unlimited, unlimited, unlimited}})
+	o.contract = newContract(tb, o.API)
 	if _, err := r.Install(ctx, "a@example.org", "Person a", packs(tb)); err != nil {
 		tb.Fatal(err)
 	}
@@ -128,8 +131,15 @@ func (o *office) ask(by byte, method, path, body string, headers ...string) *htt
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
+	return o.send(r)
+}
+
+// send sends a request, and holds the answer to the document.
+func (o *office) send(r *http.Request) *httptest.ResponseRecorder {
+	o.tb.Helper()
 	w := httptest.NewRecorder()
 	o.ServeHTTP(w, r)
+	o.hold(r, w)
 	return w
 }
 

@@ -151,12 +151,11 @@ func (p *PlanAsked) providers(ctx context.Context) ([]*offer.Provider, error) {
 		return nil, nil
 	}
 	body := bodyOf(ctx)
-	whole := append(make([]byte, body.start), body.raw...)
 	places := elementsOf(fieldOf(body, "offers"))
 	var all []*offer.Provider
 	for i, s := range p.Offers {
 		location := fmt.Sprintf("body.offers[%d]", i)
-		name, text := s.text(strings.TrimPrefix(location, "body."), whole, places[i].start)
+		name, text := s.text(strings.TrimPrefix(location, "body."), body.raw, places[i].start)
 		file, found := source.Read(name, text)
 		if !found.HasErrors() && file.Kind != source.OffersFile {
 			return nil, refusal(422, "api.no-offers").at(location)

@@ -25,7 +25,7 @@ func one() *int { n := 1; return &n }
 var _ huma.SchemaProvider = sent{}
 
 // text gives the file's name and text, such that what is found in it has the place that the sender sees: in the file, where it was
-// sent as a text; in the request, where it stands there as JSON. Body is the request, and part finds the value in it.
+// sent as a text; in the request, where it stands there as JSON. Body is the request, start where the value begins in it.
 func (s sent) text(name string, body []byte, start int) (string, []byte) {
 	var text string
 	if err := json.Unmarshal(s.RawMessage, &text); err == nil {
@@ -91,8 +91,7 @@ type bodyKey struct{}
 // bodyOf is the request's body as it came.
 func bodyOf(ctx context.Context) place {
 	body, _ := ctx.Value(bodyKey{}).([]byte)
-	start := len(body) - len(bytes.TrimLeft(body, " \t\r\n"))
-	return place{body[start:], start}
+	return place{body, 0}
 }
 
 // refuseFile is the problem of a file with errors, or nil where it has none.

@@ -77,7 +77,7 @@ type auditRecordIn struct {
 // readRecord reads the record of a request.
 func readRecord(ctx context.Context, s sent) (*record.Record, error) {
 	body := bodyOf(ctx)
-	name, text := s.text("record", append(make([]byte, body.start), body.raw...), fieldOf(body, "record").start)
+	name, text := s.text("record", body.raw, fieldOf(body, "record").start)
 	rec, found := source.ReadRecord(name, text)
 	if err := refuseFile(found, "body.record"); err != nil {
 		return nil, err
