@@ -100,7 +100,10 @@ var rows = []row{
 }
 
 // atNoAddress are the acts that nobody does over the network: the program's own, and what writes a file on the server.
-var atNoAddress = map[registrar.Act]bool{registrar.Settle: true, registrar.Backup: true}
+var atNoAddress = map[registrar.Act]bool{
+	registrar.Settle: true, registrar.Backup: true, registrar.Issue: true,
+	registrar.Reissue: true, registrar.ReadIssuing: true, // until credentials have addresses
+}
 
 // operations are all that the document declares, by id.
 func (o *office) operations() map[string]*huma.Operation {
