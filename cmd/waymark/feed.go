@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"waymark/internal/registrar"
 	"waymark/internal/store"
@@ -186,7 +187,7 @@ func (f feedListCommand) Run(c *Command) error {
 			out = append(out, listedFeed{
 				one.ID, one.Source, one.Name, hex.EncodeToString(one.Digest), t.Rows, t.Recorded, t.Same, t.Corrected, t.LeftOut, t.Quarantined,
 			})
-			rows = append(rows, []string{fmt.Sprint(one.ID), message.Printable(one.Source), message.Printable(one.Name), c.words.Sentence("command.feed.counts", feedOperands(t)...)})
+			rows = append(rows, []string{strconv.FormatInt(one.ID, 10), message.Printable(one.Source), message.Printable(one.Name), c.words.Sentence("command.feed.counts", feedOperands(t)...)})
 		}
 		return c.whole("", func(w io.Writer) error {
 			if f.Format == "json" {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"waymark/internal/registrar"
@@ -176,7 +177,7 @@ func (j journalListCommand) Run(c *Command) error {
 			var rows [][]string
 			for _, e := range entries {
 				rows = append(rows, []string{
-					fmt.Sprint(e.Seq), time.UnixMicro(e.At).UTC().Format(time.DateTime), message.Printable(e.Actor), e.Act, message.Printable(e.Subject), message.Printable(e.Reason),
+					strconv.FormatInt(e.Seq, 10), time.UnixMicro(e.At).UTC().Format(time.DateTime), message.Printable(e.Actor), e.Act, message.Printable(e.Subject), message.Printable(e.Reason),
 				})
 			}
 			return columns(w, rows)

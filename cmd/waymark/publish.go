@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 
-	"waymark/diag"
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
 	"waymark/message"
@@ -211,9 +210,9 @@ func (i *installation) publicationOf(ctx context.Context, read *loaded, day reco
 
 // refusedFiles prints everything that was found in files that were refused.
 func (c *Command) refusedFiles(err error, texts map[string][]byte) error {
-	found, is := errors.AsType[registrar.Findings](err)
+	refused, is := errors.AsType[*registrar.FilesError](err)
 	if !is || !fault.Is(err, fault.Invalid) {
 		return err
 	}
-	return c.stop(diag.List(found), texts)
+	return c.stop(refused.Found, texts)
 }

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
+	"strconv"
 
 	"waymark/internal/registrar"
 	"waymark/message"
@@ -49,7 +49,7 @@ func (f feedWaitingCommand) Run(c *Command) error {
 					continue
 				}
 				out = append(out, waitingRow{w.Row, w.Outcome, w.Code, w.Sentence, string(w.Body)})
-				line := []string{fmt.Sprint(w.Row), message.Printable(w.Sentence) + "\n" + message.Printable(string(w.Body))}
+				line := []string{strconv.FormatInt(w.Row, 10), message.Printable(w.Sentence) + "\n" + message.Printable(string(w.Body))}
 				if f.All {
 					line = append([]string{line[0], w.Outcome}, line[1:]...)
 				}
