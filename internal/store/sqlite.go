@@ -210,10 +210,19 @@ func (d *sqliteDB) backup(ctx context.Context, file string) error {
 // close waits for what is under way, then closes.
 func (d *sqliteDB) close() error {
 	var errs []error
-	for range cap(d.readers) {
-		errs = append(errs, (<-d.readers).Close())
+	end := func(statements map[string]*sql.Stmt) {
+		for _, s := range statements { // a connection with statements is not closed by SQLite
+			errs = append(errs, s.Close())
+		}
 	}
-	return firstError(append(errs, d.writes.Close(), d.db.Close())...)
+	for range cap(d.readers) {
+		c := <-d.readers
+		end(c.statements)
+		errs = append(errs, c.Close())
+	}
+	end(d.writer.statements)
+	// The connection that writes is the last: it takes what stands in the log beside the file into the file.
+	return firstError(append(errs, d.db.Close(), d.writes.Close())...)
 }
 
 // translateSQLite tells a broken uniqueness and a busy database from other errors.
