@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/netip"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 
 	"waymark/catalogue"
 	"waymark/internal/login"
+	"waymark/internal/mail"
 	"waymark/internal/server"
 	"waymark/internal/store"
 	"waymark/message"
@@ -23,14 +25,15 @@ import (
 type serveCommand struct {
 	installationFlags
 	mailFlags
-	Listen      string `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
-	Address     string `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
-	Metrics     string `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
-	Admin       string `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
-	LogLevel    string `env:"WAYMARK_LOG_LEVEL" enum:",debug,info,warn,error" default:"" placeholder:"LEVEL" help:"The least that is logged: debug, info, warn or error; info, and of a demonstration warn."`
-	LogFormat   string `env:"WAYMARK_LOG_FORMAT" enum:",json,text" default:"" placeholder:"FORMAT" help:"json, or text as on a terminal."`
-	Demo        bool   `help:"Fill a fresh installation with 200 candidates on the business day 2005-06-01, and serve it for trying things out; in waymark-demo.db unless --db names another."`
-	Development bool   `env:"WAYMARK_DEVELOPMENT" help:"Show letters on the page /outbox instead of sending them. Whoever reads them can sign in as anybody."`
+	Listen      string         `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
+	Address     string         `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
+	Metrics     string         `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
+	Proxies     []netip.Prefix `env:"WAYMARK_PROXIES" placeholder:"NETWORK" help:"Networks whose proxies are believed when they say who asks (X-Forwarded-For, X-Request-Id), such as 10.0.0.0/8."`
+	Admin       string         `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
+	LogLevel    string         `env:"WAYMARK_LOG_LEVEL" enum:",debug,info,warn,error" default:"" placeholder:"LEVEL" help:"The least that is logged: debug, info, warn or error; info, and of a demonstration warn."`
+	LogFormat   string         `env:"WAYMARK_LOG_FORMAT" enum:",json,text" default:"" placeholder:"FORMAT" help:"json, or text as on a terminal."`
+	Demo        bool           `help:"Fill a fresh installation with 200 candidates on the business day 2005-06-01, and serve it for trying things out; in waymark-demo.db unless --db names another."`
+	Development bool           `env:"WAYMARK_DEVELOPMENT" help:"Show letters on the page /outbox instead of sending them. Whoever reads them can sign in as anybody."`
 }
 
 // Help gives the examples of waymark serve --help.
@@ -94,12 +97,13 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	work.door = login.New(i.store, i.registrar, login.Options{
 		Now: i.now, Link: func(secret string) string { return work.address + "/enter?link=" + secret },
 	})
-	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Secure: work.secure(), Version: versionName()})
+	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})
 	work.mount(web)
 	endWork, err := i.startWork(ctx, work.log, post)
 	if err != nil {
 		return err
 	}
+	work.warn(ctx, listener, post)
 	if err := work.welcome(ctx, c); err != nil {
 		return err
 	}
@@ -150,6 +154,17 @@ func (s *serveCommand) logger(c *Command) *slog.Logger {
 		return slog.New(slog.NewTextHandler(c.Stderr, options))
 	}
 	return slog.New(slog.NewJSONHandler(c.Stderr, options))
+}
+
+// warn says what somebody who set this up may not have meant.
+func (s *serving) warn(ctx context.Context, listener net.Listener, post *mail.Server) {
+	at, is := listener.Addr().(*net.TCPAddr)
+	switch {
+	case s.command.Development && is && !at.IP.IsLoopback():
+		s.log.WarnContext(ctx, "whoever reaches this address can read every letter and sign in as anybody: --development is on", "address", s.address)
+	case !s.command.Development && post == nil:
+		s.log.WarnContext(ctx, "letters wait, and nobody can sign in by one: no mail server is given with --mail")
+	}
 }
 
 // welcome says where the site is.

@@ -1,0 +1,424 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"waymark/catalogue"
+	"waymark/internal/demo"
+	"waymark/internal/login"
+	"waymark/internal/registrar"
+	"waymark/internal/server"
+	"waymark/internal/site"
+	"waymark/internal/store"
+	"waymark/internal/store/storetest"
+	"waymark/record"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }
+
+// house is a site over an installation, as it is served.
+type house struct {
+	handler http.Handler
+	store   *store.Store
+	door    *login.Door
+	*registrar.Registrar
+	now time.Time
+}
+
+type options struct{ secure, noOutbox bool }
+
+func texts(tb testing.TB) map[string][]byte {
+	tb.Helper()
+	all := map[string][]byte{}
+	names, err := fs.Glob(catalogue.Files(), "*/*.yaml")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, ".test.yaml") {
+			continue
+		}
+		if all[name], err = fs.ReadFile(catalogue.Files(), name); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return all
+}
+
+func newHouse(tb testing.TB, o options) *house {
+	tb.Helper()
+	h := &house{now: time.Date(2026, time.March, 14, 12, 0, 0, 0, time.UTC)}
+	h.store = storetest.Open(tb, storetest.SQLite(tb))
+	now := func() time.Time { return h.now }
+	today := func() record.Date { return record.Day(2005, time.June, 1) }
+	h.Registrar = registrar.New(h.store, registrar.Options{Now: now, Today: today})
+	h.door = login.New(h.store, h.Registrar, login.Options{Now: now, Link: func(secret string) string { return "https://example.org/enter?link=" + secret }})
+	log := slog.New(slog.DiscardHandler)
+	on := server.New(server.Options{Log: log, Now: time.Now, Ready: func(context.Context) error { return nil }, Secure: o.secure})
+	settings := site.Options{
+		Registrar: h.Registrar, Door: h.door, Today: today, Client: server.Client, RequestID: server.RequestID, Secure: o.secure, Log: log,
+		Outbox: func(_ context.Context, limit int) ([]store.Message, error) {
+			return storetest.View(tb, h.store, func(v *store.View) ([]store.Message, error) { return v.Messages(limit) }), nil
+		},
+	}
+	if o.noOutbox {
+		settings.Outbox = nil
+	}
+	site.New(settings).Mount(on.Mux)
+	h.handler = on.Handler()
+	return h
+}
+
+// full is a house with people in it.
+func full(tb testing.TB) *house {
+	tb.Helper()
+	h := newHouse(tb, options{})
+	if err := demo.Fill(context.Background(), h.store, h.Registrar, demo.Options{Candidates: 60, Texts: texts(tb)}); err != nil {
+		tb.Fatal(err)
+	}
+	return h
+}
+
+// browser is somebody who visits, with their cookies.
+type browser struct {
+	*house
+	t       testing.TB
+	cookies map[string]*http.Cookie
+}
+
+func (h *house) visitor(t testing.TB) *browser {
+	t.Helper()
+	return &browser{house: h, t: t, cookies: map[string]*http.Cookie{}}
+}
+
+// as is somebody of the demonstration, signed in by their link.
+func (h *house) as(t testing.TB, role string) *browser {
+	t.Helper()
+	b := h.visitor(t)
+	for _, a := range demo.Accounts {
+		if a.Role != role {
+			continue
+		}
+		link, err := h.door.Issue(context.Background(), a.Email, time.Hour)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, secret, _ := strings.Cut(link, "link=")
+		if w := b.post("/enter", "link", secret); w.Code != http.StatusSeeOther {
+			t.Fatalf("%s cannot sign in: %d", role, w.Code)
+		}
+		return b
+	}
+	t.Fatalf("nobody is %s", role)
+	return nil
+}
+
+func (b *browser) do(r *http.Request) *httptest.ResponseRecorder {
+	for _, c := range b.cookies {
+		r.AddCookie(&http.Cookie{Name: c.Name, Value: c.Value})
+	}
+	w := httptest.NewRecorder()
+	b.handler.ServeHTTP(w, r)
+	for _, c := range w.Result().Cookies() {
+		b.cookies[c.Name] = c
+		if c.MaxAge < 0 {
+			delete(b.cookies, c.Name)
+		}
+	}
+	return w
+}
+
+func (b *browser) get(path string) *httptest.ResponseRecorder {
+	return b.do(httptest.NewRequest(http.MethodGet, path, nil))
+}
+
+func (b *browser) post(path string, fields ...string) *httptest.ResponseRecorder {
+	form := url.Values{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		form.Set(fields[i], fields[i+1])
+	}
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	return b.do(r)
+}
+
+// see gets a page, holds what every page must be, and that it says what is wanted.
+func (b *browser) see(t *testing.T, path string, want ...string) string {
+	t.Helper()
+	w := b.get(path)
+	if w.Code != http.StatusOK {
+		t.Errorf("%s: %d", path, w.Code)
+	}
+	page := w.Body.String()
+	checkPage(t, path, page)
+	for _, text := range want {
+		if !strings.Contains(page, text) {
+			t.Errorf("%s does not say %q", path, text)
+		}
+	}
+	return page
+}
+
+// Every page that anybody can reach by links is sound. Each role reads all that it is led to.
+func TestEveryPageThatIsLinked(t *testing.T) {
+	h := full(t)
+	roles := []string{""}
+	for _, a := range demo.Accounts {
+		roles = append(roles, a.Role)
+	}
+	for _, role := range roles {
+		t.Run("role "+role, func(t *testing.T) {
+			b := h.visitor(t)
+			if role != "" {
+				b = h.as(t, role)
+			}
+			seen := map[string]bool{"/api": true} // another package's
+			waiting := []string{"/", "/me", "/candidates?who=nobody", "/search?q=70290", "/outbox", "/sign-in"}
+			for len(waiting) > 0 && len(seen) < 400 {
+				path := waiting[0]
+				waiting = waiting[1:]
+				path, _, _ = strings.Cut(path, "#")
+				if path == "" || seen[path] || strings.HasPrefix(path, "/static/") {
+					continue
+				}
+				seen[path] = true
+				w := b.get(path)
+				switch {
+				case w.Code == http.StatusSeeOther:
+					waiting = append(waiting, w.Header().Get("Location"))
+				case path == "/candidates?who=nobody" && w.Code == http.StatusForbidden:
+				case w.Code != http.StatusOK:
+					t.Errorf("%s: %d", path, w.Code)
+				case strings.HasPrefix(w.Header().Get("Content-Type"), "text/html"):
+					waiting = append(waiting, checkPage(t, path, w.Body.String())...)
+				}
+			}
+			if len(seen) < 45 {
+				t.Errorf("only %d pages", len(seen))
+			}
+		})
+	}
+}
+
+func TestWhatEachRoleFinds(t *testing.T) {
+	h := full(t)
+	for role, want := range map[string][]string{
+		"candidate":      {"<h1>Ana Roy</h1>", "Microsoft Certified Systems Administrator on Windows 2000", "taken as a beta exam", "one exam away", "refused"},
+		"consultant":     {"Carl Coulter", "taught candidate"},
+		"employer":       {"Esther Okafor", "employs candidate"},
+		"manager":        {"Find a candidate", "You moved this; somebody else answers."},
+		"decision-maker": {"Approve", "The latest acts", "mixed-upgrade microsoft/mcse-2003"},
+		"administrator":  {"ana.roy@example.org", "The latest acts"},
+	} {
+		h.as(t, role).see(t, "/me", want...)
+	}
+}
+
+func TestACandidateSeesTheirOwnAlone(t *testing.T) {
+	h := full(t)
+	ana := h.as(t, "candidate")
+	for _, path := range []string{"/candidates", "/candidates/2", "/candidates/2/audit/microsoft/mcp", "/candidates?who=2"} {
+		if w := ana.get(path); w.Code != http.StatusForbidden {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+		if w := h.visitor(t).get(path); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/sign-in" {
+			t.Errorf("%s without signing in: %d", path, w.Code)
+		}
+	}
+	ana.see(t, "/candidates/1", "Ana Roy") // their own, by its number
+	w := ana.get("/me/record.json")
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"name": "Ana Roy"`) || !strings.Contains(w.Header().Get("Content-Disposition"), "attachment") {
+		t.Errorf("%d %v %.80s", w.Code, w.Header(), w.Body)
+	}
+	if w := h.as(t, "manager").get("/candidates/2"); w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-store" {
+		t.Errorf("%d %s", w.Code, w.Header().Get("Cache-Control"))
+	}
+}
+
+func TestAuditOnAnotherDay(t *testing.T) {
+	h := full(t)
+	ana := h.as(t, "candidate")
+	ana.see(t, "/me/audit/microsoft/mcse-2003", "Not met: 2 more exams needed", "2005-06-01")
+	ana.see(t, "/me/audit/microsoft/mcse-2003?on=2004-06-01", "Not met: 4 more exams needed")
+	ana.see(t, "/me/audit/microsoft/mcse-2003?verified=yes", "Not met: 4 more exams needed")
+	for path, want := range map[string]int{
+		"/me/audit/microsoft/mcse-2003?on=tomorrow": http.StatusUnprocessableEntity,
+		"/me/audit/microsoft/none":                  http.StatusNotFound,
+		"/candidates/0":                             http.StatusNotFound,
+		"/candidates/x":                             http.StatusNotFound,
+	} {
+		w := ana.get(path)
+		if w.Code != want {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+		checkPage(t, path, w.Body.String())
+	}
+}
+
+// A second person answers a motion by a form, and what was moved is done.
+func TestAMotionIsAnswered(t *testing.T) {
+	h := full(t)
+	manager, decider := h.as(t, "manager"), h.as(t, "decision-maker")
+	if w := manager.post("/motions/1", "answer", "approve"); w.Code != http.StatusForbidden {
+		t.Errorf("the mover approves: %d", w.Code)
+	}
+	if w := decider.post("/motions/1", "answer", "perhaps"); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("perhaps: %d", w.Code)
+	}
+	if w := decider.post("/motions/1", "answer", "approve", "remark", "seen"); w.Code != http.StatusSeeOther {
+		t.Errorf("approved: %d %s", w.Code, w.Body)
+	}
+	m := storetest.View(t, h.store, func(v *store.View) (store.Motion, error) {
+		m, _, err := v.Motion(1)
+		return m, err
+	})
+	decider.see(t, fmt.Sprintf("/candidates/%d", m.Candidate), "revoked")
+	if w := decider.post("/motions/1", "answer", "approve"); w.Code != http.StatusConflict {
+		t.Errorf("again: %d", w.Code)
+	}
+}
+
+func TestNobodyElsesFormsAreTaken(t *testing.T) {
+	h := full(t)
+	b := h.as(t, "decision-maker")
+	r := httptest.NewRequest(http.MethodPost, "/motions/1", strings.NewReader("answer=approve"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	if w := b.do(r); w.Code != http.StatusForbidden {
+		t.Errorf("%d", w.Code)
+	}
+	if w := b.post("/motions/1", "answer", strings.Repeat("x", 1<<20)); w.Code == http.StatusSeeOther || w.Code == http.StatusInternalServerError {
+		t.Errorf("a form of a megabyte: %d", w.Code)
+	}
+}
+
+func TestSigningIn(t *testing.T) {
+	h := full(t)
+	b := h.visitor(t)
+	known, unknown := b.post("/sign-in", "email", "Ana.Roy@example.org"), b.post("/sign-in", "email", "nobody@example.org")
+	one, other := strings.ReplaceAll(known.Body.String(), "Ana.Roy", "X"), strings.ReplaceAll(unknown.Body.String(), "nobody", "X")
+	if one != other || known.Code != unknown.Code {
+		t.Error("the answer tells who has an account")
+	}
+	checkPage(t, "sent", known.Body.String())
+	outbox := b.see(t, "/outbox", "To ana.roy@example.org")
+	_, rest, _ := strings.Cut(outbox, `href="/enter?link=`)
+	secret, _, _ := strings.Cut(rest, `"`)
+	for range 2 { // a program that looks at links does not use them up
+		page := b.see(t, "/enter?link="+secret, secret)
+		if strings.Contains(page, "Sign out") {
+			t.Error("looking signs in")
+		}
+	}
+	w := b.post("/enter", "link", secret)
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/me" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	c := b.cookies["waymark"]
+	if c == nil || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Secure {
+		t.Fatalf("%+v", c)
+	}
+	b.see(t, "/me", "Ana Roy", "Sign out")
+	if w := h.visitor(t).post("/enter", "link", secret); w.Code != http.StatusForbidden {
+		t.Errorf("used twice: %d", w.Code)
+	}
+	kept := *c
+	b.post("/sign-out")
+	if len(b.cookies) != 0 {
+		t.Error("the cookie stays")
+	}
+	b.cookies["waymark"] = &kept
+	if w := b.get("/me"); w.Code != http.StatusSeeOther {
+		t.Errorf("a session that was ended: %d", w.Code)
+	}
+}
+
+func TestTooManyTriesAreRefused(t *testing.T) {
+	h := full(t)
+	b := h.visitor(t)
+	for range 5 {
+		b.post("/sign-in", "email", "ana.roy@example.org")
+	}
+	w := b.post("/sign-in", "email", "ana.roy@example.org")
+	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), "quarter of an hour") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	checkPage(t, "refused", w.Body.String())
+	for range 40 {
+		w = b.post("/enter", "link", "guess")
+	}
+	if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "quarter of an hour") {
+		t.Errorf("guessing goes on: %d", w.Code)
+	}
+}
+
+func TestOverHTTPSTheCookieIsBoundToTheHost(t *testing.T) {
+	h := newHouse(t, options{secure: true, noOutbox: true})
+	if _, err := h.Install(t.Context(), "ada@example.org", "Ada", texts(t)); err != nil {
+		t.Fatal(err)
+	}
+	link, err := h.door.Issue(t.Context(), "ada@example.org", time.Hour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, secret, _ := strings.Cut(link, "link=")
+	b := h.visitor(t)
+	w := b.post("/enter", "link", secret)
+	if c := b.cookies["__Host-waymark"]; c == nil || !c.Secure || c.Domain != "" || w.Header().Get("Strict-Transport-Security") == "" {
+		t.Errorf("%+v", b.cookies)
+	}
+	if w := b.get("/outbox"); w.Code != http.StatusNotFound {
+		t.Errorf("the outbox is shown: %d", w.Code)
+	}
+}
+
+func TestSearch(t *testing.T) {
+	h := full(t)
+	b := h.visitor(t)
+	b.see(t, "/search?q=70290", "microsoft/70-290")
+	b.see(t, "/search?q=sistems+engineer+2003", "/programmes/microsoft/mcse-2003")
+	b.see(t, "/search?q=", "Typing mistakes are forgiven")
+	b.see(t, "/search?q=qqqqqq", "0 hits", "/programmes")
+	if page := b.see(t, "/search?q=%3Cscript%3E%22"); strings.Contains(page, "<script>") {
+		t.Error("what was asked is not escaped")
+	}
+	b.see(t, "/search?q="+strings.Repeat("%C3%A4", 500))
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	h := full(t)
+	b := h.visitor(t)
+	for _, path := range []string{"/nothing", "/programmes/microsoft/none", "/me/", "/static/../templates/home.html"} {
+		w := b.get(path)
+		if w.Code != http.StatusNotFound && w.Code != http.StatusMovedPermanently && w.Code != http.StatusTemporaryRedirect {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+		if w.Code == http.StatusNotFound {
+			checkPage(t, path, w.Body.String())
+		}
+	}
+}
+
+// Styles may be kept for ever under the name of their hash, and loaded again where that is another.
+func TestStyles(t *testing.T) {
+	h := newHouse(t, options{})
+	b := h.visitor(t)
+	_, rest, _ := strings.Cut(b.get("/sign-in").Body.String(), `stylesheet" href="`)
+	path, _, _ := strings.Cut(rest, `"`)
+	if w := b.get(path); w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/css") {
+		t.Errorf("%s: %d %v", path, w.Code, w.Header())
+	}
+	if w := b.get("/static/old/style.css"); w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-cache" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
