@@ -1,13 +1,23 @@
 package verify
 
 import (
+	"time"
+
 	"waymark/credential"
 	"waymark/credential/flaw"
 )
 
+// when is the time that the verdict is about.
+func (j *judge) when() time.Time {
+	if j.options.Held.IsZero() {
+		return j.options.Now
+	}
+	return j.options.Held
+}
+
 // dates holds the credential's validity against the time asked for.
 func (j *judge) dates() {
-	s := j.step(StepDates)
+	s, when := j.step(StepDates), j.when()
 	from, until := "validFrom", "validUntil"
 	if j.doc.one {
 		from, until = "issuanceDate", "expirationDate"
@@ -22,10 +32,10 @@ func (j *judge) dates() {
 		case err != nil:
 			s.fail(flaw.In(name, err))
 			return
-		case name == from && moment.After(j.options.Now):
+		case name == from && moment.After(when):
 			s.fail(flaw.New("verify.not-yet", flaw.Op("time", text)))
 			return
-		case name == until && moment.Before(j.options.Now):
+		case name == until && moment.Before(when):
 			s.fail(flaw.New("verify.expired", flaw.Op("time", text)))
 			return
 		}

@@ -315,3 +315,41 @@ func TestNobodyBorrowsAnIssuersName(t *testing.T) {
 		}
 	}
 }
+
+// How it stood on a past day is told from the dates, and from a list only where what it says cannot have been otherwise.
+func TestHeldOnAPastDay(t *testing.T) {
+	s := seeded(t, 1)
+	issuer, address := key.DIDKey(s.Public()), "https://board.example/status/1"
+	for _, c := range []struct {
+		purpose string
+		set     bool
+		held    time.Time
+		want    string
+	}{
+		{status.Revocation, false, now.AddDate(0, -1, 0), "passed verify.status-clear"},
+		{status.Revocation, true, now.AddDate(0, -1, 0), "unknown verify.status-past"},
+		{status.Suspension, false, now.AddDate(0, -1, 0), "unknown verify.status-past"},
+		{status.Suspension, true, now.AddDate(0, -1, 0), "unknown verify.status-past"},
+		{status.Suspension, true, time.Time{}, "failed verify.suspended"},
+		{status.Revocation, true, now, "failed verify.revoked"},
+		{status.Revocation, false, now.AddDate(-1, 0, 0), "failed verify.status-clear"},
+	} {
+		a := award(issuer)
+		a.Status = status.Entry{Purpose: c.purpose, Index: 7, List: address}
+		data := issue(t, a, proof.EdDSARDFC, s)
+		list, err := status.New(status.MinSize)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list.Put(7, c.set)
+		v := list.Credential(address, issuer, c.purpose, now.AddDate(0, 0, -1), time.Time{})
+		page, err := credential.Issue(rdf.Default(), v, proof.Options{Suite: proof.EdDSARDFC, Method: key.DIDKeyMethod(s.Public())}, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := verify.Verify(data, verify.Options{Now: now, Held: c.held, Fetch: func(string) ([]byte, error) { return page, nil }})
+		if said := got.Outcome.String() + " " + got.Step(verify.StepStatus).Notes[0].Code; said != c.want {
+			t.Errorf("%s %t at %s: %s, want %s", c.purpose, c.set, c.held, said, c.want)
+		}
+	}
+}

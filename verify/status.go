@@ -2,6 +2,7 @@ package verify
 
 import (
 	"strings"
+	"time"
 
 	"waymark/credential/flaw"
 	"waymark/credential/jsontree"
@@ -18,7 +19,7 @@ func (j *judge) status() {
 	}
 	s.Outcome = Passed
 	for i := range entries {
-		o, f := j.entry(&entries[i])
+		o, f := j.past(j.entry(&entries[i]))
 		if o == Failed || s.Outcome == Passed {
 			s.Outcome = o
 			s.Notes = append([]*flaw.Flaw{f}, s.Notes...)
@@ -26,6 +27,16 @@ func (j *judge) status() {
 		}
 		s.Notes = append(s.Notes, f)
 	}
+}
+
+// past says what today's status tells of an earlier time. A revocation is never undone: who is not revoked today was not revoked
+// then. Everything else may have been otherwise.
+func (j *judge) past(o Outcome, f *flaw.Flaw) (Outcome, *flaw.Flaw) {
+	never := f.Code == "verify.status-clear" && f.Operands[0].Value == status.Revocation
+	if !j.when().Before(j.options.Now) || never || o == Unknown || f.Code != "verify.revoked" && f.Code != "verify.suspended" && f.Code != "verify.status-clear" {
+		return o, f
+	}
+	return Unknown, flaw.New("verify.status-past", flaw.Op("time", j.options.Held.UTC().Format(time.DateOnly)))
 }
 
 func (j *judge) entry(v *jsontree.Value) (Outcome, *flaw.Flaw) {
@@ -87,7 +98,7 @@ func (j *judge) bit(v *jsontree.Value) (Outcome, *flaw.Flaw) {
 // listCredential verifies the list: its form, proof and dates.
 func (j *judge) listCredential(data []byte, address string) (*jsontree.Value, *flaw.Flaw) {
 	o := j.options
-	o.Recipient, o.Trusted = "", nil
+	o.Recipient, o.Trusted, o.Held = "", nil, time.Time{}
 	inner := &judge{options: o, verdict: &Verdict{}}
 	for _, name := range Steps() {
 		inner.verdict.Steps = append(inner.verdict.Steps, Step{Name: name, Outcome: Skipped})

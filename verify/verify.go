@@ -20,6 +20,9 @@ import (
 type Options struct {
 	// Now is the time for which the verdict is given.
 	Now time.Time
+	// Held, if not zero, is a time before Now: the verdict is then whether the credential was good at that time, as far as it can be
+	// told today.
+	Held time.Time
 	// Fetch gets documents of issuers and status lists over https. Nil: nothing is fetched.
 	Fetch key.Fetch
 	// Key finds the key that a proof names, for an issuer who checks its own work; nil: it is found by its identifier.

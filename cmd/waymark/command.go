@@ -74,6 +74,8 @@ type commandLine struct {
 	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
 	Conform conformCommand `cmd:"" name:"conformance" help:"Serve outside test suites of credentials; for tests only."`
 	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
+	Verify  verifyCommand  `cmd:"" help:"Say step by step what a credential is worth."`
+	Issue   issueCommand   `cmd:"" help:"Issue the credentials of all awards that have none yet."`
 	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
 	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
 	Demo    demoCommand    `cmd:"" help:"Fill a fresh installation with candidates made up, as many as wanted."`
@@ -102,8 +104,8 @@ func (commandLine) Help() string {
 		"waymark check engineer.yaml",
 	) + "\n\n" + `Exit codes:
 
-	0  answered, whatever the verdict
-	1  errors were found in a file, or a test failed
+	0  answered, whatever the verdict; verify: the credential is good
+	1  errors were found in a file, or a test failed; verify: the credential is not good
 	2  the command line was not understood
 	3  the work could not be done: a file cannot be read or written`
 }

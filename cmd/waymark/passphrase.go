@@ -15,7 +15,7 @@ const passphraseVariable = "WAYMARK_PASSPHRASE"
 // passphraseFlags are how a command comes by the passphrase of a file of keys. It is never an argument: others on the machine
 // could read it there.
 type passphraseFlags struct {
-	PassphraseFile string `placeholder:"FILE" help:"The file whose first line is the passphrase. Without it: WAYMARK_PASSPHRASE, or a question on the terminal."`
+	PassphraseFile string `env:"WAYMARK_PASSPHRASE_FILE" placeholder:"FILE" help:"The file whose first line is the passphrase. Without it: WAYMARK_PASSPHRASE, or a question on the terminal."`
 }
 
 // passphrase gives the passphrase; a new one is asked for twice.

@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"waymark/internal/code"
+	"waymark/internal/fault"
+	"waymark/internal/fetch"
+	"waymark/message"
+	"waymark/record"
+	"waymark/verify"
+)
+
+type verifyCommand struct {
+	What      string      `arg:"" name:"file-or-url" help:"The credential: JSON, a token, or a baked PNG or SVG; - is standard input, https://… is fetched."`
+	Offline   bool        `help:"Fetch nothing. What would have to be asked for comes out as undecided, unless a key is its own name (did:key)."`
+	Trusted   []string    `placeholder:"FILE" help:"A list of issuers that you trust: lines with an identifier and a name, or a registry in JSON. May be repeated."`
+	Recipient string      `placeholder:"WHO" help:"The e-mail address or DID that the credential must be about."`
+	On        record.Date `placeholder:"DAY" help:"Ask whether it was good on a past day, as far as that can be told."`
+	DB        string      `name:"db" placeholder:"ADDRESS" help:"An installation of your own: what it awarded is answered for a past day from its events."`
+	Format    string      `enum:"text,json" default:"text" help:"text or json."`
+}
+
+// Help gives the examples of waymark verify --help.
+func (verifyCommand) Help() string {
+	return "Each step is shown: whether the document is whole, as the standard asks, whose it is, signed, in time, not revoked, about the right person.\nIt ends with 0 if the credential is good, 1 if it is not, 3 if that cannot be decided here.\n\n" + examples(
+		"waymark verify badge.png",
+		"waymark verify credential.json --recipient ana@example.org --trusted issuers.txt",
+		"waymark verify https://awards.example.org/c/0123456789ABCDEF.json --format json",
+		"waymark verify diploma.svg --on 2025-06-01",
+		"waymark verify - --offline < credential.jwt",
+	)
+}
+
+// Run verifies one credential.
+func (v verifyCommand) Run(c *Command) error {
+	o := verify.Options{Now: c.Now(), Recipient: v.Recipient}
+	if v.On != 0 {
+		o.Held = v.On.Time().Add(24*time.Hour - time.Second)
+		if v.On >= record.DateOf(c.Now().UTC()) {
+			return usage("command.verify.day", "", message.Op("day", v.On))
+		}
+	}
+	var err error
+	if o.Trusted, err = v.trusted(c); err != nil {
+		return err
+	}
+	client := fetch.New(fetch.Options{Agent: "waymark/" + versionName()})
+	if !v.Offline {
+		o.Fetch = client.Fetch(context.Background())
+	}
+	data, err := v.data(c, client)
+	if err != nil {
+		return err
+	}
+	verdict := verify.Verify(data, o)
+	told := verdict.Tell(c.words)
+	own, err := v.own(c, &told)
+	if err != nil {
+		return err
+	}
+	if err := c.whole("", func(w io.Writer) error { return v.tell(c, w, &told, own) }); err != nil {
+		return err
+	}
+	switch verdict.Outcome {
+	case verify.Passed:
+		return nil
+	case verify.Failed:
+		return errFindings
+	default:
+		return &failure{code: exitFailed}
+	}
+}
+
+// data reads the credential, or fetches it.
+func (v *verifyCommand) data(c *Command, client *fetch.Client) ([]byte, error) {
+	if !strings.HasPrefix(v.What, "https://") && !strings.HasPrefix(v.What, "http://") {
+		return c.read(v.What)
+	}
+	if v.Offline {
+		return nil, usage("command.verify.offline", "", message.Op("address", v.What))
+	}
+	data, err := client.Get(context.Background(), v.What)
+	return data, undone(err)
+}
+
+// own asks an installation of ours how the award behind the credential stood on the day, if it is its own.
+func (v *verifyCommand) own(c *Command, told *verify.Told) (string, error) {
+	if v.DB == "" {
+		return "", nil
+	}
+	day := v.On
+	if day == 0 {
+		day = record.DateOf(c.Now().UTC())
+	}
+	answer := c.words.Sentence("command.verify.foreign")
+	typed, wrong := code.Parse(path.Base(told.ID))
+	if wrong != nil { // an identifier of another's
+		return answer, nil //nolint:nilerr // it is the answer
+	}
+	err := installationFlags{DB: v.DB}.with(c, func(ctx context.Context, i *installation) error {
+		status, err := i.registrar.HeldOn(ctx, string(typed), day)
+		switch {
+		case fault.Is(err, fault.NotFound):
+			return nil
+		case err != nil:
+			return err
+		}
+		answer = c.words.Sentence("command.verify.own", message.Op("day", day), message.Op("status", status.String()))
+		return nil
+	})
+	return answer, err
+}
+
+// signs of the outcomes of a step, in letters beyond ASCII and without.
+var signs = map[string][2]string{"passed": {"✓", "+"}, "failed": {"✗", "x"}, "unknown": {"?", "?"}, "skipped": {"·", "-"}}
+
+func (v *verifyCommand) tell(c *Command, w io.Writer, told *verify.Told, own string) error {
+	if v.Format == "json" {
+		return writeJSON(w, struct {
+			verify.Told
+			Own string `json:"own_record,omitempty"`
+		}{*told, own})
+	}
+	var b strings.Builder
+	if told.Name != "" {
+		fmt.Fprintln(&b, told.Name)
+	}
+	line := func(code string, text string) {
+		if text != "" {
+			fmt.Fprintln(&b, c.words.Sentence(code, message.Op("text", text)))
+		}
+	}
+	line("command.verify.holder", told.Holder)
+	issuer := told.Issuer
+	if told.IssuerName != "" {
+		issuer = told.IssuerName + " (" + told.Issuer + ")"
+	}
+	line("command.verify.issuer", issuer)
+	line("command.verify.from", told.From)
+	line("command.verify.until", told.Until)
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	column := 0
+	if !c.unicode() {
+		column = 1
+	}
+	for _, s := range told.Steps {
+		fmt.Fprintf(&b, "%s %s\n", signs[s.Outcome][column], s.Title)
+		for _, n := range s.Notes {
+			at := ""
+			if n.Path != "" {
+				at = n.Path + ": "
+			}
+			fmt.Fprintf(&b, "    %s%s\n", at, n.Sentence)
+		}
+	}
+	fmt.Fprintln(&b, "\n"+c.words.Sentence("command.verify."+told.Outcome))
+	if own != "" {
+		fmt.Fprintln(&b, own)
+	}
+	for line := range strings.Lines(b.String()) {
+		if _, err := io.WriteString(w, message.Printable(strings.TrimSuffix(line, "\n"))+"\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// trusted reads the lists of issuers; nil where none is named.
+func (v *verifyCommand) trusted(c *Command) (map[string]string, error) {
+	if len(v.Trusted) == 0 {
+		return nil, nil
+	}
+	all := map[string]string{}
+	for _, file := range v.Trusted {
+		data, err := c.read(file)
+		if err != nil {
+			return nil, err
+		}
+		if err := readTrusted(data, all); err != nil {
+			return nil, cannot("command.verify.trusted", "command.hint.trusted", message.Op("file", shown(file)), message.Op("why", err.Error()))
+		}
+	}
+	return all, nil
+}
+
+var errNotIssuer = errors.New("it names no identifier of an issuer")
+
+// readTrusted reads a list of issuers: lines of an identifier and a name, or JSON that maps identifiers to names or to objects with
+// a name, at the top or under "registry".
+func readTrusted(data []byte, into map[string]string) error {
+	text := strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff"))
+	if strings.HasPrefix(text, "{") {
+		return readRegistry([]byte(text), into)
+	}
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		id, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if id == "" || strings.HasPrefix(id, "#") {
+			continue
+		}
+		if !strings.Contains(id, ":") {
+			return fmt.Errorf("line %d: %w: %s", n, errNotIssuer, id)
+		}
+		name = strings.TrimSpace(name)
+		if name == "" {
+			name = id
+		}
+		into[id] = name
+	}
+	return nil
+}
+
+func readRegistry(data []byte, into map[string]string) error {
+	var top map[string]json.RawMessage
+	if err := json.Unmarshal(data, &top); err != nil {
+		return err
+	}
+	if inner, has := top["registry"]; has {
+		top = nil
+		if err := json.Unmarshal(inner, &top); err != nil {
+			return err
+		}
+	}
+	for id, value := range top {
+		if !strings.Contains(id, ":") {
+			return fmt.Errorf("%w: %s", errNotIssuer, id)
+		}
+		var name string
+		var entry struct {
+			Name string `json:"name"`
+		}
+		if json.Unmarshal(value, &name) != nil {
+			if err := json.Unmarshal(value, &entry); err != nil {
+				return err
+			}
+			name = entry.Name
+		}
+		if name == "" {
+			name = id
+		}
+		into[id] = name
+	}
+	return nil
+}
