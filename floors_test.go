@@ -44,6 +44,7 @@ var floors = map[string]struct {
 	"waymark/catalogue/packtest":       {floor: 2},
 	"waymark/find":                     {floor: 2},
 	"waymark/report":                   {floor: 2},
+	"waymark/describe":                 {floor: 2},
 	"waymark/credential":               {floor: 2, neighbours: credentialParts},
 	"waymark/credential/embedded":      {floor: 2},
 	"waymark/credential/flaw":          {floor: 2},

@@ -3,15 +3,18 @@ package main
 import (
 	"io"
 
+	"waymark/describe"
 	"waymark/message"
+	"waymark/record"
 	"waymark/report"
 )
 
 type showCommand struct {
 	Programme string `arg:"" help:"A programme by its id in the catalogue, or as a file or folder; - for standard input."`
-	Format    string `enum:"text,markdown,mermaid,json" default:"text" help:"text, markdown, mermaid or json."`
+	Format    string `enum:"text,markdown,mermaid,json,ctdl,schema.org" default:"text" help:"text, markdown, mermaid, json, ctdl (for registries) or schema.org (for search engines)."`
 	Markdown  bool   `xor:"short" help:"Short for --format markdown: a page that check --import reads back."`
 	Mermaid   bool   `xor:"short" help:"Short for --format mermaid: a flowchart."`
+	Base      string `placeholder:"URL" help:"With ctdl or schema.org: the address below which the described things have theirs."`
 	Output    string `short:"o" placeholder:"FILE" help:"Write the answer to a file."`
 }
 
@@ -21,6 +24,7 @@ func (showCommand) Help() string {
 		"waymark show microsoft/mcse-2003",
 		"waymark show ours/engineer.yaml --markdown -o engineer.md",
 		"waymark show microsoft/mcsa-2003 --mermaid",
+		"waymark show microsoft/mcse-2003 --format ctdl --base https://board.example/ctdl",
 	)
 }
 
@@ -48,8 +52,17 @@ func (s showCommand) Run(c *Command) error {
 			return report.ShowMermaid(w, set, p, o)
 		case "json":
 			return report.ShowJSON(w, set, p, o)
+		case "ctdl":
+			return describe.CTDL(w, set, p, s.describing(c))
+		case "schema.org":
+			return describe.SchemaOrg(w, set, p, s.describing(c))
 		default:
 			return report.ShowText(w, set, p, o)
 		}
 	})
+}
+
+// describing is what a description for other systems is made for: today's rules.
+func (s showCommand) describing(c *Command) describe.Options {
+	return describe.Options{Day: record.DateOf(c.Now()), Base: s.Base, Words: c.words}
 }
