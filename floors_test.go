@@ -65,6 +65,7 @@ var floors = map[string]struct {
 	"waymark/internal/code":            {floor: 0},
 	"waymark/internal/keyring":         {floor: 3, modules: []string{"filippo.io/age"}},
 	"waymark/internal/fetch":           {floor: 4},
+	"waymark/internal/certificate":     {floor: 4, modules: []string{"codeberg.org/go-pdf/fpdf", "golang.org/x/image", "rsc.io/qr"}},
 	"waymark/internal/issuer":          {floor: 3, neighbours: []string{"waymark/internal/keyring"}},
 	"waymark/internal/registrar":       {floor: 4},
 	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
