@@ -17,6 +17,20 @@ func BenchmarkSecurityFromNothing(b *testing.B) {
 	}
 }
 
+// BenchmarkSecurityCurve finds every efficient trade of money for time on the way to the same.
+func BenchmarkSecurityCurve(b *testing.B) {
+	q := from(b, nil, "microsoft/mcse-2003-security")
+	p := plan.New(q.Set)
+	for b.Loop() {
+		c, err := p.Curve(q, plan.Options{})
+		if err != nil || !c.Proved {
+			b.Fatalf("%v %+v", err, c)
+		}
+		b.ReportMetric(float64(len(c.Routes)), "routes")
+		b.ReportMetric(float64(c.Steps), "steps")
+	}
+}
+
 // BenchmarkTenGoals plans ten programmes of one body at once.
 func BenchmarkTenGoals(b *testing.B) {
 	q := from(b, nil, "microsoft/mcp", "microsoft/mcsa-2003", "microsoft/mcse-2003", "microsoft/mcse-2003-security", "microsoft/mcse-2003-messaging",

@@ -25,7 +25,10 @@ func (p *Planner) Curve(q *Question, o Options) (*Curve, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Curve{Proved: true}
+	if got := s.solve(s.horizon(), countPart, binary.Options{}, nil); got.laid != nil {
+		s.floor[countPart] = got.bound
+	}
+	c := &Curve{}
 	first := max(s.q.Day, s.cal.from)
 	var at *laid
 	for last := s.horizon(); last >= first; {
@@ -50,7 +53,7 @@ func (p *Planner) Curve(q *Question, o Options) (*Curve, error) {
 
 // cheapest finds the cheapest route that is done by a day and holds its cost; before is the cheapest for a later day.
 func (s *search) cheapest(last record.Date, before *laid) *laid {
-	s.limits, s.forced, s.bounds = nil, nil, nil
+	s.limits, s.bounds = nil, nil
 	if before != nil {
 		// No fewer things are without a price than later; mostly as many.
 		s.limits = []limit{{unpricedPart, int64(before.route.Totals.Unpriced)}}
@@ -68,7 +71,7 @@ func (s *search) cheapest(last record.Date, before *laid) *laid {
 // atCost asks only for what costs no more than a route.
 func (s *search) atCost(at *laid) {
 	t := at.route.Totals
-	s.limits, s.forced, s.bounds = []limit{{unpricedPart, int64(t.Unpriced)}, {costPart, t.Cost}}, nil, nil
+	s.limits, s.bounds = []limit{{unpricedPart, int64(t.Unpriced)}, {costPart, t.Cost}}, nil
 }
 
 // settle finds, among the routes that cost as much as one and are as early, the best in the order wished, and adds it to the

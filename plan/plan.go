@@ -62,7 +62,7 @@ func (p *Planner) search(q *Question, o Options) (*search, error) {
 		return nil, err
 	}
 	cal := newCalendar(q.Day, &q.People[0].Wishes)
-	return &search{p: p, q: q, o: o, w: w, cal: cal, m: newMarket(q, w, cal, o), proved: true}, nil
+	return &search{p: p, q: q, o: o, w: w, cal: cal, m: newMarket(q, w, cal, o), proved: true, models: map[record.Date]*model{}, floor: map[part]int64{}}, nil
 }
 
 // order is the objectives in the order wished, all of them.
@@ -144,8 +144,8 @@ func (s *search) take(o Objective, last record.Date, found *laid) (*laid, record
 
 // least proves the least of a part and holds it.
 func (s *search) least(o Objective, last record.Date, found *laid, part part) *laid {
-	if found != nil && found.route.Totals.part(part) == 0 {
-		s.limits = append(s.limits, limit{part, 0})
+	if found != nil && found.route.Totals.part(part) <= s.floor[part] {
+		s.limits = append(s.limits, limit{part, found.route.Totals.part(part)})
 		s.bounds = append(s.bounds, Bound{Objective: o, Value: found.route.Totals.Of(o), Least: found.route.Totals.Of(o), Proved: true})
 		return found
 	}
@@ -201,7 +201,7 @@ func (s *search) earliest(last record.Date, found *laid) (*laid, record.Date) {
 
 // hurry looks for a route as good that takes less of the time there is, in a few steps: mostly it finishes earlier.
 func (s *search) hurry(last record.Date, found *laid) *laid {
-	const few = 2000
+	const few = 600
 	if s.cal.hours == 0 || s.o.Undated {
 		return found
 	}

@@ -27,7 +27,8 @@ type search struct {
 	cal    *calendar
 	m      *market
 	limits []limit
-	forced []forced
+	models map[record.Date]*model // by the last day, without limits
+	floor  map[part]int64         // what is proved of every route of all, by objective
 	clash  []clash
 	steps  int
 	proved bool
@@ -38,13 +39,6 @@ type search struct {
 type limit struct {
 	part part
 	most int64
-}
-
-// forced is variables that are the same in every route as good as what was proved: by the model of a last day.
-type forced struct {
-	last    record.Date
-	vars    int
-	yes, no []int
 }
 
 // clash is steps that cannot all be laid out in days.
@@ -65,6 +59,19 @@ type outcome struct {
 	proved      bool
 }
 
+// model gives the model of a last day, to add limits to.
+func (s *search) model(last record.Date) *model {
+	base := s.models[last]
+	if base == nil {
+		base = newModel(s.q, s.w, s.m, last)
+		clear(s.models) // one is enough: searches of one day follow each other
+		s.models[last] = base
+	}
+	m := *base
+	m.p = base.p.Clone()
+	return &m
+}
+
 // solve searches one model for the least of a part, from a solution known already if there is one, laying out what it finds;
 // what cannot be laid out is ruled out, and the search goes on.
 func (s *search) solve(last record.Date, of part, o binary.Options, start *laid) outcome {
@@ -74,12 +81,13 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 	}
 	o.Stop = s.o.Stop
 	for range most {
-		m := newModel(s.q, s.w, s.m, last)
+		m := s.model(last)
 		limits := s.limits
 		if i := s.hardest(); i >= 0 && (o.Any || o.Order != nil) {
 			// One limit is kept as a cost that only solutions below it are wanted of: its bound is rounded up to what a cost can
 			// be, which a row is not.
 			of, o.Below = limits[i].part, limits[i].most+1
+			o.Floor = limits[i].most // proved earlier; where it was not, all that is as good as what was found is good enough
 			limits = slices.Concat(limits[:i], limits[i+1:])
 		}
 		s.hold(m, limits)
@@ -91,7 +99,6 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 		if s.q.Budget > 0 {
 			m.atMost(costPart, s.q.Budget)
 		}
-		s.force(m, last)
 		if o.Order != nil {
 			o.Order = m.preference()
 		}
@@ -107,10 +114,6 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 		l := s.layOut(m, got.Values)
 		if l.route != nil {
 			l.values, l.last = got.Values, last
-			if got.Proved && !o.Any && o.Order == nil {
-				yes, no := binary.Forced(m.p, got.Cost)
-				s.forced = append(s.forced, forced{last, m.p.Vars(), yes, no})
-			}
 			return outcome{laid: l, cost: got.Cost, bound: got.Bound, proved: got.Proved}
 		}
 		s.clash = append(s.clash, l.clash)
@@ -124,21 +127,6 @@ func (s *search) hardest() int {
 		return i
 	}
 	return len(s.limits) - 1
-}
-
-// force adds what is known of every route as good as what was proved, to a model of the same last day: the same variables.
-func (s *search) force(m *model, last record.Date) {
-	for _, f := range s.forced {
-		if f.last != last || f.vars != m.p.Vars() {
-			continue
-		}
-		for _, v := range f.yes {
-			m.p.Fix(v, true)
-		}
-		for _, v := range f.no {
-			m.p.Fix(v, false)
-		}
-	}
 }
 
 // hold adds to a model what was proved of earlier objectives, and what is known not to fit into days.

@@ -85,7 +85,7 @@ func (s *search) alternatives(a *Answer, last record.Date, found *laid) {
 // another finds a set of items that is as good as the best and none of those seen.
 func (s *search) another(last record.Date, seen [][]record.Ref) (items []record.Ref, proved bool) {
 	for {
-		m := newModel(s.q, s.w, s.m, last)
+		m := s.model(last)
 		s.hold(m, s.limits)
 		if s.q.Budget > 0 {
 			m.atMost(costPart, s.q.Budget)

@@ -13,6 +13,10 @@ func (s *search) arrange(out *Solution) {
 		return // cannot be: out keeps the rows
 	}
 	a.lp = newSimplex(a)
+	if !a.tighten(false) || !a.enact() {
+		s.steps += a.steps
+		return
+	}
 	for _, v := range o.Order {
 		if a.lo[v] != a.hi[v] && !out.Values[v] {
 			if !a.better(v, out) {

@@ -107,7 +107,7 @@ func TestCutsKeepWhatIsBest(t *testing.T) {
 		if s.settle() {
 			s.lp = newSimplex(s)
 			if s.root() {
-				s.node(0)
+				s.explore()
 			}
 		}
 		if len(s.rows) > len(p.rows) {

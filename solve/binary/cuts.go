@@ -10,7 +10,7 @@ import (
 // sum is rounded in whole numbers, so that a cut follows whatever the table says.
 const (
 	grain      = 1 << 12 // multipliers are whole parts of it
-	mostRounds = 40      // of cuts at the root
+	mostRounds = 20      // of cuts at the root
 	mostCuts   = 60      // a round
 	largestCut = 1 << 12 // coefficient of a cut, about
 )
@@ -21,11 +21,11 @@ type cut struct {
 	score float64
 }
 
-// root tightens the relaxation before anything is decided: cuts, what costs too much, and a first solution to judge that by.
-// It is false where nothing is left to search.
-func (s *search) root() bool {
-	low, since, dived := int64(-1), 0, false
-	for round := 0; ; round++ {
+// tighten adds cuts until they bring little, and decides what costs too much; where asked for it takes the solutions it comes
+// across. It is false where nothing is left to search.
+func (s *search) tighten(take bool) bool {
+	low, since := int64(-1), 0
+	for round := 0; round < mostRounds && since < 3; {
 		if s.spent() {
 			s.open = min(s.open, s.bound())
 			return false
@@ -37,8 +37,10 @@ func (s *search) root() bool {
 		if b >= s.bestAt {
 			return false
 		}
-		if s.try(); s.halted || b >= s.bestAt {
-			return false
+		if take {
+			if s.try(); s.halted || b >= s.bestAt {
+				return false
+			}
 		}
 		if s.fixByCost() {
 			if !s.settle() {
@@ -46,38 +48,21 @@ func (s *search) root() bool {
 			}
 			continue
 		}
-		if low, since = max(low, b), since+1; b > low || round == 0 {
-			since = 0
-		}
-		if round >= mostRounds || since > 4 {
-			if dived {
-				break
-			}
-			dived, since = true, 0
-			if s.dive(); s.halted {
-				return false
-			}
-			continue
+		since++
+		if b > low {
+			low, since = b, 0
 		}
 		cuts := s.cuts()
-		if len(cuts) == 0 && dived {
-			break
-		}
 		if len(cuts) == 0 {
-			dived, since = true, 0
-			if s.dive(); s.halted {
-				return false
-			}
-			continue
+			break
 		}
 		s.lp.purge(len(s.p.rows))
 		for _, c := range cuts {
 			s.lp.add(s.addRow(c.row))
 		}
+		round++
 	}
-	s.lp.purge(len(s.p.rows))
-	s.enact()
-	return s.settle()
+	return true
 }
 
 // addRow adds a row that solutions keep to the search; it decides nothing before enact.
@@ -94,10 +79,11 @@ func (s *search) addRow(r row) int {
 	return len(s.rows) - 1
 }
 
-// enact lets the cuts of the table decide variables as all rows do.
-func (s *search) enact() {
+// enact lets the cuts of the table decide variables as all rows do; false where nothing is left.
+func (s *search) enact() bool {
+	s.lp.purge(len(s.p.rows))
 	for _, i := range s.lp.rows {
-		if int(i) < len(s.p.rows) {
+		if int(i) < s.enacted {
 			continue
 		}
 		for _, t := range s.rows[i].terms {
@@ -108,25 +94,8 @@ func (s *search) enact() {
 		}
 		s.push(i)
 	}
-}
-
-// dive decides one variable after another as the relaxation suggests, to find a first solution, and undoes it.
-func (s *search) dive() {
-	mark := len(s.trail)
-	defer s.back(mark)
-	for !s.spent() {
-		v, up := s.choose()
-		if v < 0 {
-			return
-		}
-		s.decide(v, up)
-		if !s.settle() || !s.lp.solve() || s.bound() >= s.bestAt {
-			return
-		}
-		if s.try(); s.halted {
-			return
-		}
-	}
+	s.enacted = len(s.rows)
+	return s.settle()
 }
 
 // cuts gives the best rows that the relaxation breaks, those that say nearly the same left out.

@@ -16,46 +16,54 @@ type simplex struct {
 	// times nonbasic variable j. Variables below len(s.cost) are the programme's, the others slacks of rows, in their order.
 	t        [][]float64
 	q, d     []float64
-	basic    []int32 // by row of the table
-	free     []int32 // by column: the nonbasic variable
-	where    []int32 // by variable: its column, or -1 minus its row
+	weight   []float64 // by row of the table: how far a step repairs it, by reference to where the weights began (Devex)
+	basic    []int32   // by row of the table
+	free     []int32   // by column: the nonbasic variable
+	where    []int32   // by variable: its column, or -1 minus its row
 	x        []float64
 	at       []float64 // by column: the bound the variable is at
-	cols     []int32   // columns of the pivot row that are not 0
+	cols     []int32   // columns of the pivot row that are not 0, and vals what stands there
+	vals     []float64
 	pivots   int
 	failed   int // the row that could not be repaired
 	sign     float64
 	rowIndex []int32   // by row of the search: its slack, or -1
 	unit     []float64 // by slack: what its row is multiplied by in the table
+	cells    []float64 // of the rows that the table was begun with
 }
 
 const (
 	tiny  = 1e-9
 	slim  = 1e-7
-	fresh = 150 // pivots after which the table is computed anew
+	fresh = 500 // pivots after which the table is computed anew
 )
 
 func newSimplex(s *search) *simplex {
 	l := &simplex{s: s, rowIndex: make([]int32, len(s.rows))}
 	for i := range s.rows {
 		l.rowIndex[i] = -1
-		r := &s.rows[i]
-		least := int64(0)
-		open := 0
-		for _, t := range r.terms {
-			if s.lo[t.Var] != s.hi[t.Var] {
-				open++
-				least += min(t.Coef, 0)
-			} else if s.lo[t.Var] == 1 {
-				least += t.Coef
-			}
-		}
-		if open > 0 && least < r.b {
+		if s.matters(i) {
 			l.include(i)
 		}
 	}
 	l.begin(func(v int) bool { return s.lo[v] != s.hi[v] })
 	return l
+}
+
+// matters tells whether what is still to be decided can break a row.
+func (s *search) matters(i int) bool {
+	r := &s.rows[i]
+	least := int64(0)
+	open := 0
+	for _, t := range r.terms {
+		if s.lo[t.Var] != s.hi[t.Var] {
+			open++
+			least += min(t.Coef, 0)
+		} else if s.lo[t.Var] == 1 {
+			least += t.Coef
+		}
+	}
+	return open > 0 && least < r.b
 }
 
 // include gives a row of the search its place in the table.
@@ -85,7 +93,17 @@ func (l *simplex) begin(open func(v int) bool) {
 	l.n = len(l.free)
 	l.t, l.q, l.basic = make([][]float64, l.m), make([]float64, l.m), make([]int32, l.m)
 	l.d, l.at, l.x = make([]float64, l.n), make([]float64, l.n), make([]float64, l.m)
-	l.fill(make([]float64, l.m*l.n))
+	l.weight = make([]float64, l.m)
+	for i := range l.weight {
+		l.weight[i] = 1
+	}
+	if n := l.m * l.n; n <= cap(l.cells) {
+		l.cells = l.cells[:n]
+		clear(l.cells)
+	} else {
+		l.cells = make([]float64, n)
+	}
+	l.fill(l.cells)
 }
 
 func (l *simplex) fill(cells []float64) {
@@ -173,16 +191,19 @@ func (l *simplex) repair() (done, repaired bool) {
 	return false, false
 }
 
-// worst finds the basic variable furthest outside its bounds; sign is 1 where it is too small, -1 where it is too large.
+// worst finds the basic variable furthest outside its bounds for its weight; sign is 1 where it is too small, -1 where it is too
+// large.
 func (l *simplex) worst() (row int, gap, sign float64) {
 	row = -1
-	gap = slim
+	best := 0.0
 	for i, v := range l.basic {
 		lo, hi := l.bounds(v)
-		if g := lo - l.x[i]; g > gap {
-			row, gap, sign = i, g, 1
-		} else if g := l.x[i] - hi; g > gap {
-			row, gap, sign = i, g, -1
+		g, to := lo-l.x[i], 1.0
+		if over := l.x[i] - hi; over > g {
+			g, to = over, -1
+		}
+		if g > slim && g*g > best*l.weight[i] {
+			row, gap, sign, best = i, g, to, g*g/l.weight[i]
 		}
 	}
 	return row, gap, sign
@@ -245,8 +266,10 @@ func (l *simplex) pivot(i, j int, target float64) {
 	for r := range l.m {
 		if t := l.t[r][j]; t != 0 {
 			l.x[r] += t * move
+			l.weight[r] = max(l.weight[r], t/p*t/p*l.weight[i])
 		}
 	}
+	l.weight[i] = max(l.weight[i]/(p*p), 1)
 	entering := l.at[j] + move
 	l.exchange(i, j)
 	l.x[i], l.at[j] = entering, target
@@ -256,18 +279,19 @@ func (l *simplex) pivot(i, j int, target float64) {
 func (l *simplex) exchange(i, j int) {
 	row := l.t[i]
 	p := row[j]
-	l.cols = l.cols[:0]
+	cols, vals := l.cols[:0], l.vals[:0]
 	for k, t := range row {
 		if k == j {
 			continue
 		}
 		if t > 1e-11 || t < -1e-11 {
 			row[k] = -t / p
-			l.cols = append(l.cols, int32(k))
+			cols, vals = append(cols, int32(k)), append(vals, row[k])
 		} else {
 			row[k] = 0
 		}
 	}
+	l.cols, l.vals = cols, vals
 	row[j] = 1 / p
 	l.q[i] = -l.q[i] / p
 	for r := range l.m {
@@ -279,15 +303,15 @@ func (l *simplex) exchange(i, j int) {
 		if f == 0 {
 			continue
 		}
-		for _, k := range l.cols {
-			other[k] += f * row[k]
+		for c, k := range cols {
+			other[k] += f * vals[c]
 		}
 		other[j] = f / p
 		l.q[r] += f * l.q[i]
 	}
 	if f := l.d[j]; f != 0 {
-		for _, k := range l.cols {
-			l.d[k] += f * row[k]
+		for c, k := range cols {
+			l.d[k] += f * vals[c]
 		}
 		l.d[j] = f / p
 	}

@@ -42,10 +42,10 @@ func Solve(p *Program, o Options) Solution {
 	s := newSearch(p, o)
 	s.twins()
 	s.start()
-	if s.settle() {
+	if !s.halted && s.settle() {
 		s.lp = newSimplex(s)
 		if s.root() {
-			s.node(s.bound())
+			s.explore()
 		}
 	}
 	out := s.solution()
@@ -86,7 +86,12 @@ type search struct {
 	steps   int
 	budget  int
 	halted  bool
-	stopped bool
+	begun   begun
+	again   bool // the search goes back to the root
+	// restarts is how often it did; rows below enacted decide variables.
+	restarts, enacted int
+	asked             int // after how many steps to ask again whether to stop
+	stopped           bool
 }
 
 type place struct {
@@ -105,7 +110,7 @@ func newSearch(p *Program, o Options) *search {
 	s := &search{
 		p: p, o: o, rows: slices.Clip(p.rows), cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
 		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), coefs: make([]int64, n), dense: make([]float64, n), flipped: make([]bool, n), size: make([]int64, len(p.rows)),
-		bestAt: Infinite, open: Infinite, budget: o.Steps,
+		enacted: len(p.rows), bestAt: Infinite, open: Infinite, budget: o.Steps,
 	}
 	if s.budget == 0 {
 		s.budget = DefaultSteps
@@ -171,15 +176,15 @@ func (s *search) solution() Solution {
 // spent tells that the search must end, and asks now and then whether it is stopped.
 func (s *search) spent() bool {
 	s.steps++
-	if !s.stopped && s.o.Stop != nil && s.steps&63 == 0 {
-		s.stopped = s.o.Stop()
+	if !s.stopped && s.o.Stop != nil && s.steps >= s.asked {
+		s.stopped, s.asked = s.o.Stop(), s.steps+64
 	}
 	return s.stopped || s.steps > s.budget
 }
 
 // node searches what the bounds set so far leave open, where nothing costs less than low. It leaves the bounds as it found them.
 func (s *search) node(low int64) {
-	if s.halted {
+	if s.halted || s.again {
 		return
 	}
 	mark := len(s.trail)
@@ -196,7 +201,7 @@ func (s *search) node(low int64) {
 		if low >= s.bestAt {
 			return
 		}
-		if s.try(); s.halted || low >= s.bestAt {
+		if s.try(); s.halted || s.again || low >= s.bestAt {
 			return
 		}
 		fixed := s.fixByCost()
@@ -231,6 +236,7 @@ func (s *search) try() {
 	if c := s.costOf(values); c < s.bestAt && s.p.Holds(values) {
 		s.best, s.bestAt = slices.Clone(values), c
 		s.halted = s.o.Any || c <= s.o.Floor
+		s.again = s.reconsider()
 	}
 }
 

@@ -6,10 +6,10 @@ import (
 )
 
 // renew computes the table anew for the same basis, to be rid of the errors of many pivots.
-func (l *simplex) renew() { l.rebuild(l.rows) }
+func (l *simplex) renew() { l.rebuild(l.rows, func(int32) bool { return true }) }
 
-// rebuild computes the table anew over some of its rows, for the same basis as far as it can be.
-func (l *simplex) rebuild(rows []int32) {
+// rebuild computes the table anew over some of its rows and of its variables, for the same basis as far as it can be.
+func (l *simplex) rebuild(rows []int32, stays func(v int32) bool) {
 	l.pivots = 0
 	s := l.s
 	var wanted []int32
@@ -17,15 +17,16 @@ func (l *simplex) rebuild(rows []int32) {
 	open := make([]bool, len(s.cost))
 	for _, v := range l.free {
 		if int(v) < len(s.cost) {
-			open[v] = true
+			open[v] = stays(v)
 		}
 	}
 	for _, v := range l.basic {
-		if int(v) < len(s.cost) {
+		switch {
+		case int(v) >= len(s.cost):
+			keep[l.rows[int(v)-len(s.cost)]] = true
+		case stays(v):
 			wanted = append(wanted, v)
 			open[v] = true
-		} else {
-			keep[l.rows[int(v)-len(s.cost)]] = true
 		}
 	}
 	slices.Sort(wanted)
@@ -53,18 +54,18 @@ func (l *simplex) rebuild(rows []int32) {
 	}
 }
 
-// purge drops the rows from the n-th of the search on that do not bind.
+// purge drops the rows from the n-th of the search on that do not bind, every row that now holds whatever is decided, and the
+// variables that are decided. It is for the root, where decisions stay.
 func (l *simplex) purge(n int) {
+	s := l.s
 	var rows []int32
 	for k, i := range l.rows {
-		if int(i) < n || l.where[len(l.s.cost)+k] >= 0 {
+		if (int(i) < n || l.where[len(s.cost)+k] >= 0) && s.matters(int(i)) {
 			rows = append(rows, i)
 		}
 	}
-	if len(rows) < len(l.rows) {
-		l.rebuild(rows)
-		l.place()
-	}
+	l.rebuild(rows, func(v int32) bool { return s.lo[v] != s.hi[v] })
+	l.place()
 }
 
 // add puts a row of the search into the table, its slack basic.
@@ -88,7 +89,7 @@ func (l *simplex) add(i int) {
 			}
 		}
 	}
-	l.t, l.q, l.x = append(l.t, row), append(l.q, q), append(l.x, 0)
+	l.t, l.q, l.x, l.weight = append(l.t, row), append(l.q, q), append(l.x, 0), append(l.weight, 1)
 	l.basic = append(l.basic, int32(len(l.s.cost)+k))
 	l.where = append(l.where, int32(-1-k))
 	l.m++

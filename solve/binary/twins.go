@@ -2,9 +2,8 @@ package binary
 
 import (
 	"cmp"
-	"fmt"
+	"encoding/binary"
 	"slices"
-	"strings"
 )
 
 // twins finds variables that stand in the same rows with the same coefficients and cost the same. Any solution stays one
@@ -21,14 +20,13 @@ func (s *search) twins() {
 		rank[v] = i
 	}
 	groups := map[string][]int32{}
-	var b strings.Builder
+	var key []byte
 	for v := range n {
-		b.Reset()
-		fmt.Fprint(&b, s.cost[v])
+		key = binary.AppendVarint(key[:0], s.cost[v])
 		for _, at := range s.byVar[v] {
-			fmt.Fprint(&b, " ", at.row, ":", at.coef)
+			key = binary.AppendVarint(binary.AppendVarint(key, int64(at.row)), at.coef)
 		}
-		groups[b.String()] = append(groups[b.String()], int32(v))
+		groups[string(key)] = append(groups[string(key)], int32(v))
 	}
 	for _, g := range groups {
 		slices.SortFunc(g, func(a, b int32) int { return cmp.Compare(rank[a], rank[b]) })
