@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -35,7 +36,9 @@ func (a *adapter) Handle(op *huma.Operation, do func(huma.Context)) {
 			a.refuse(w, r, refused)
 			return
 		}
-		out := &answer{header: w.Header()}
+		out := answers.Get().(*answer)
+		out.header = w.Header()
+		defer out.done()
 		defer func() {
 			if what := recover(); what != nil {
 				a.Log.ErrorContext(r.Context(), "panic", "operation", o.id, "what", what, "stack", string(debug.Stack()))
@@ -185,6 +188,20 @@ type answer struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
+}
+
+// answers are used again: most are a few kilobytes long.
+var answers = sync.Pool{New: func() any { return &answer{} }}
+
+// done gives the answer back. One that was long is left to the collector.
+func (a *answer) done() {
+	const long = 256 << 10
+	if a.body.Cap() > long {
+		return
+	}
+	a.header, a.status = nil, 0
+	a.body.Reset()
+	answers.Put(a)
 }
 
 func (a *answer) Header() http.Header { return a.header }

@@ -115,6 +115,9 @@ func (a *API) auditRecord(ctx context.Context, _ registrar.Actor, in *auditRecor
 	return showAudit(rules.Rules, found, rec.Candidate)
 }
 
+// usualAudit is how long most audits are as JSON.
+const usualAudit = 24 << 10
+
 // auditAll audits against every programme.
 func auditAll(rules *registrar.Rules, rec *record.Record, on record.Date, o audit.Options) (*raw, error) {
 	var all []*audit.Report
@@ -132,6 +135,7 @@ func auditAll(rules *registrar.Rules, rec *record.Record, on record.Date, o audi
 
 func showAudit(rules *registrar.Rules, found *audit.Report, who record.Candidate) (*raw, error) {
 	var b bytes.Buffer
+	b.Grow(usualAudit)
 	err := report.JSON(&b, rules.Set, found, report.Options{Candidate: who, Compact: true})
 	return &raw{ContentType: "application/json", Body: b.Bytes()}, err
 }

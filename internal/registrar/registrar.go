@@ -37,7 +37,10 @@ type Registrar struct {
 	store   *store.Store
 	options Options
 	mu      sync.Mutex
-	rules   *Rules // the last compiled, by its key
+	known   *published
+	// compiling holds kept, the rules compiled last, the latest used first.
+	compiling sync.Mutex
+	kept      []*Rules
 }
 
 // New makes the registrar of an installation.

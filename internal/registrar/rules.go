@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -39,29 +38,86 @@ type Rules struct {
 // Auditor audits by the rules.
 func (s *Rules) Auditor() *audit.Auditor { return s.auditor }
 
-// rulesOn compiles what is published and in effect on the day. The last compiled is kept: rules change seldom.
+// published is what was published and ruled on everyone, as of one version of it, and the rules on days that were asked about.
+type published struct {
+	version      int64
+	publications []store.Publication
+	rulings      []store.Ruling
+	on           map[record.Date]*Rules
+}
+
+// How much is kept in memory: rules change seldom, and days long past are asked about seldom.
+const (
+	keptRules = 4
+	keptDays  = 500
+)
+
+// rulesOn compiles what is published and in effect on the day. What was compiled is kept. An act that itself publishes or rules on
+// everyone does not ask: it may yet be undone.
 func (r *Registrar) rulesOn(v *store.View, day record.Date) (*Rules, error) {
-	return r.rulesAt(v, day, math.MaxInt64)
+	version, err := v.RulesVersion()
+	if err != nil {
+		return nil, err
+	}
+	if rules := r.keptOn(version, day); rules != nil {
+		return rules, nil
+	}
+	publications, rulings, err := everythingPublished(v)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := r.rulesOf(v, inEffect(publications, day), rulings)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known == nil || r.known.version != version || len(r.known.on) >= keptDays {
+		r.known = &published{version, publications, rulings, map[record.Date]*Rules{}}
+	}
+	r.known.on[day] = rules
+	return rules, nil
+}
+
+func (r *Registrar) keptOn(version int64, day record.Date) *Rules {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known == nil || r.known.version != version {
+		return nil
+	}
+	return r.known.on[day]
+}
+
+func everythingPublished(v *store.View) ([]store.Publication, []store.Ruling, error) {
+	publications, err := v.Publications()
+	if err != nil {
+		return nil, nil, err
+	}
+	rulings, err := v.Rulings(0)
+	return publications, rulings, err
 }
 
 // rulesAt compiles what was in effect on the day as it was known when the entry of the journal was written.
 func (r *Registrar) rulesAt(v *store.View, day record.Date, entry int64) (*Rules, error) {
-	publications, err := v.Publications()
-	if err != nil {
-		return nil, err
-	}
-	rulings, err := v.Rulings(0)
+	publications, rulings, err := everythingPublished(v)
 	if err != nil {
 		return nil, err
 	}
 	publications = slices.DeleteFunc(publications, func(p store.Publication) bool { return p.Entry > entry })
 	rulings = slices.DeleteFunc(rulings, func(u store.Ruling) bool { return u.Entry > entry })
-	effective := inEffect(publications, day)
+	return r.rulesOf(v, inEffect(publications, day), rulings)
+}
+
+// rulesOf compiles files and rulings, or finds what was compiled of the same.
+func (r *Registrar) rulesOf(v *store.View, effective []store.Publication, rulings []store.Ruling) (*Rules, error) {
 	key := keyOf(effective, rulings)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.rules != nil && r.rules.key == key {
-		return r.rules, nil
+	r.compiling.Lock() // one at a time: others that wait for the same find it then
+	defer r.compiling.Unlock()
+	if i := slices.IndexFunc(r.kept, func(s *Rules) bool { return s.key == key }); i >= 0 {
+		found := r.kept[i]
+		copy(r.kept[1:i+1], r.kept[:i])
+		r.kept[0] = found
+		return found, nil
 	}
 	var files []source.File
 	for _, p := range effective {
@@ -74,9 +130,8 @@ func (r *Registrar) rulesAt(v *store.View, day record.Date, entry int64) (*Rules
 	}
 	rules := r.compiled(files, rulings)
 	rules.key = key
-	if entry == math.MaxInt64 {
-		r.rules = rules
-	}
+	r.kept = slices.Insert(r.kept, 0, rules)
+	r.kept = r.kept[:min(len(r.kept), keptRules)]
 	return rules, nil
 }
 

@@ -38,7 +38,7 @@ func scanRuling(r scanner) (u Ruling, err error) {
 
 // Rulings gives the rulings on the candidate alone, or with 0 those on everyone.
 func (v *View) Rulings(candidate int64) ([]Ruling, error) {
-	return all(v, scanRuling, rulingQuery+`WHERE candidate = $1 ORDER BY id`, candidate)
+	return all(v, scanRuling, rulingQuery+`WHERE candidate = CAST($1 AS BIGINT) ORDER BY id`, candidate)
 }
 
 // AllRulings gives every ruling there is.
