@@ -29,6 +29,7 @@ type serveCommand struct {
 	Address     string         `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
 	Metrics     string         `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
 	Proxies     []netip.Prefix `env:"WAYMARK_PROXIES" placeholder:"NETWORK" help:"Networks whose proxies are believed when they say who asks (X-Forwarded-For, X-Request-Id), such as 10.0.0.0/8."`
+	Requests    int            `env:"WAYMARK_REQUESTS" default:"100" placeholder:"N" help:"How many requests a second one account may send to the API for ever; twice as many at once."`
 	Admin       string         `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
 	LogLevel    string         `env:"WAYMARK_LOG_LEVEL" enum:",debug,info,warn,error" default:"" placeholder:"LEVEL" help:"The least that is logged: debug, info, warn or error; info, and of a demonstration warn."`
 	LogFormat   string         `env:"WAYMARK_LOG_FORMAT" enum:",json,text" default:"" placeholder:"FORMAT" help:"json, or text as on a terminal."`
