@@ -36,7 +36,7 @@ test: ## every test; installs what they need where it may and says what it had t
 bench: ## every benchmark COUNT times: machine, medians, ratios, allocations (BENCH=regexp PKG=./audit)
 	@COUNT=$(COUNT) scripts/bench
 
-fuzz: ## the generated tests with CHECKS cases each, then every fuzz target for FUZZTIME
+fuzz: ## the generated tests with CHECKS cases each, processes killed 200 times, then every fuzz target for FUZZTIME
 	@CHECKS=$(CHECKS) FUZZTIME=$(FUZZTIME) scripts/fuzz
 
 dist: ## static binaries for five platforms with SHA256SUMS, in dist/

@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
+	"waymark/internal/login"
 	"waymark/internal/registrar"
 	"waymark/message"
 )
@@ -14,6 +17,7 @@ type accountCommand struct {
 	Open  accountOpenCommand  `cmd:"" help:"Let a person sign in, with roles."`
 	List  accountListCommand  `cmd:"" help:"List the accounts and their roles."`
 	Grant accountGrantCommand `cmd:"" help:"Give an account a role, or take it away."`
+	Key   accountKeyCommand   `cmd:"" help:"Make a key with which a program acts for an account, and print it once."`
 }
 
 type accountOpenCommand struct {
@@ -133,5 +137,40 @@ func (a accountGrantCommand) Run(c *Command) error {
 		}
 		c.told(code, message.Op("email", a.Email), message.Op("role", a.Role))
 		return nil
+	})
+}
+
+type accountKeyCommand struct {
+	installationFlags
+	Email string   `arg:"" help:"The account's e-mail address."`
+	Scope []string `required:"" placeholder:"SCOPE" help:"read, feed or write; may be repeated."`
+	Name  string   `default:"command line" help:"What the key is called in lists."`
+	Days  int      `default:"90" help:"For how many days it serves."`
+}
+
+// Help gives the examples of waymark account key --help.
+func (accountKeyCommand) Help() string {
+	return examples("waymark account key mia@example.org --scope feed --name nightly --days 365")
+}
+
+// Run makes a key.
+func (a accountKeyCommand) Run(c *Command) error {
+	if a.Days < 1 {
+		return usage("command.account.days", "", message.Op("days", a.Days))
+	}
+	return a.with(c, func(ctx context.Context, i *installation) error {
+		by, err := i.actor(ctx, a.Email)
+		if err != nil {
+			return err
+		}
+		door := login.New(i.store, i.registrar, login.Options{Now: i.now})
+		key, err := door.MakeKey(ctx, by, a.Name, a.Scope, time.Duration(a.Days)*24*time.Hour)
+		if err != nil {
+			return err
+		}
+		return c.whole("", func(w io.Writer) error {
+			_, err := fmt.Fprintln(w, key)
+			return err
+		})
 	})
 }

@@ -9,22 +9,38 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"waymark/internal/store/storetest"
 )
 
 // today is the day on which the commands under test run.
 var today = time.Date(2026, time.March, 14, 12, 0, 0, 0, time.UTC)
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"waymark": func() {
-			c := &Command{
-				Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv,
-				Now: func() time.Time { return today }, keyCost: 4,
-			}
+	run := func(now func() time.Time) func() {
+		return func() {
+			c := &Command{Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Env: os.Getenv, Now: now, keyCost: 4}
 			c.listen()
 			os.Exit(c.Run())
-		},
+		}
+	}
+	testscript.Main(stopping{m}, map[string]func(){
+		"waymark": run(func() time.Time { return today }),
+		clocked:   run(time.Now),
 	})
+}
+
+// clocked is the name by which the test calls its own program with the clock of the machine.
+const clocked = "waymark-clocked"
+
+// stopping stops what the tests started when they are over.
+type stopping struct{ *testing.M }
+
+// Run runs the tests.
+func (s stopping) Run() int {
+	code := s.M.Run()
+	storetest.Stop()
+	return code
 }
 
 // TestCommands runs every script; "exits N command…" holds the exit code, "bytes FILE TEXT…" writes what a script cannot

@@ -18,7 +18,7 @@ type settler struct {
 }
 
 // atOnce is how many candidates one act settles: while it is under way no other act is, so it is not long.
-const atOnce = 200
+const atOnce = 100
 
 // Work settles for a while; what is left then is settled by the same work, begun again.
 func (w *settler) Work(ctx context.Context, _ *river.Job[store.Settling]) error {

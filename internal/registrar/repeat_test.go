@@ -76,6 +76,12 @@ func TestImpactBeforePublishing(t *testing.T) {
 		if d := cmp.Diff(wanted, impact); d != "" {
 			t.Error(d)
 		}
+		merge := must[int64](t)(b.Merge(t.Context(), b.manager, gainer, loser, "same passport"))
+		wanted = []registrar.Impact{{Programme: "microsoft/mcp", Audited: 1, Started: 1, Met: 1, MetAfter: 1}}
+		if d := cmp.Diff(wanted, must[[]registrar.Impact](t)(b.Impact(t.Context(), b.decider, harder(t), nil, b.today, nil))); d != "" {
+			t.Errorf("merged: %s", d)
+		}
+		check(t, b.Unmerge(t.Context(), b.manager, merge, "twins"))
 		tomorrow := b.today + 1
 		check(t, b.Publish(t.Context(), b.decider, harder(t), tomorrow, "the programme is closed"))
 		if began := must[bool](t)(b.BeginDay(t.Context())); !began {

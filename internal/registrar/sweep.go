@@ -69,9 +69,13 @@ func (s *sweep) prepare(v *store.View) (err error) {
 
 func (s *sweep) part(v *store.View, worker int, from int64) error {
 	rec := &record.Record{}
-	return v.EachHolding(from, from+sweepPart-1, func(h *store.Holding) error {
+	var merged []int64
+	if err := v.EachHolding(from, from+sweepPart-1, func(h *store.Holding) error {
 		if !s.groups.alone(h.Candidate) {
-			return s.merged(v, worker, h.Candidate)
+			if s.groups.root(h.Candidate) == h.Candidate {
+				merged = append(merged, h.Candidate)
+			}
+			return nil
 		}
 		rec.Evidence, rec.Rulings = h.Evidence, s.rulings[h.Candidate]
 		for i := range h.Awards {
@@ -80,14 +84,19 @@ func (s *sweep) part(v *store.View, worker int, from int64) error {
 			}
 		}
 		return s.f(worker, h.Candidate, rec, h.Awards)
-	})
+	}); err != nil {
+		return err
+	}
+	for _, candidate := range merged {
+		if err := s.merged(v, worker, candidate); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// merged reads the whole of merged records, when its root comes by.
+// merged reads the whole of merged records.
 func (s *sweep) merged(v *store.View, worker int, candidate int64) error {
-	if s.groups.root(candidate) != candidate {
-		return nil
-	}
 	w, err := wholeOf(v, candidate)
 	if err != nil {
 		return err

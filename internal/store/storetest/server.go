@@ -26,9 +26,12 @@ const Variable = "WAYMARK_TEST_POSTGRES"
 // Main runs a package's tests and stops the server that they started.
 func Main(m *testing.M) {
 	code := m.Run()
-	stop()
+	Stop()
 	os.Exit(code)
 }
+
+// Stop stops the server that the tests started, for a TestMain that ends otherwise.
+func Stop() { stop() }
 
 var (
 	server = sync.OnceValues(start)
