@@ -126,7 +126,7 @@ func TestCatalogueDecidesAsItsRules(t *testing.T) {
 }
 
 func TestGeneratedProgrammesDecideAsTheirRules(t *testing.T) {
-	worlds, asked, pathways := 1500, 0, 0
+	worlds, asked, pathways := 600, 0, 0
 	if testing.Short() {
 		worlds = 300
 	}

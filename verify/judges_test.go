@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,18 +15,21 @@ import (
 	"waymark/credential/key"
 	"waymark/credential/proof"
 	"waymark/credential/rdf"
+	"waymark/credential/status"
 )
 
 // judgement is one thing that the verifiers of others are asked about.
 type judgement struct {
 	Name       string          `json:"name"`
 	Credential json.RawMessage `json:"credential,omitempty"`
-	Token      string          `json:"token,omitempty"`
-	JWK        json.RawMessage `json:"jwk,omitempty"`
-	good       bool
+	// Core: for verifier-core.
+	Core  bool            `json:"core,omitempty"`
+	Token string          `json:"token,omitempty"`
+	JWK   json.RawMessage `json:"jwk,omitempty"`
+	good  bool
 }
 
-// What we issue, @digitalbazaar/vc and jose take; what is changed in one place, they refuse. Their packages are installed by
+// What we issue, @digitalbazaar/vc, @digitalcredentials/verifier-core and jose take; what is changed in one place, they refuse. Their packages are installed by
 // `npm ci` in verify/judges; without them the test is skipped.
 func TestJudgesOfOthers(t *testing.T) {
 	if _, err := os.Stat("judges/node_modules"); err != nil {
@@ -34,14 +38,19 @@ func TestJudgesOfOthers(t *testing.T) {
 		}
 		t.Skip("the judges are absent: run npm ci in verify/judges")
 	}
-	cases := append(embeddedCases(t), tokenCases(t)...)
-	contexts := map[string]json.RawMessage{}
+	cases := slices.Concat(embeddedCases(t), coreCases(t), tokenCases(t))
+	contexts, schemas := map[string]json.RawMessage{}, map[string]json.RawMessage{}
 	for _, d := range embedded.Documents() {
-		if data, ok := embedded.Context(d.Address); ok {
-			contexts[d.Address] = data
+		for _, address := range append(d.Also, d.Address) {
+			if data, ok := embedded.Context(address); ok {
+				contexts[address] = data
+			}
+			if data, ok := embedded.Schema(address); ok {
+				schemas[address] = data
+			}
 		}
 	}
-	question, err := json.Marshal(map[string]any{"contexts": contexts, "cases": cases})
+	question, err := json.Marshal(map[string]any{"contexts": contexts, "schemas": schemas, "cases": cases})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +103,44 @@ func embeddedCases(t *testing.T) []judgement {
 			}
 			cases = append(cases, judgement{Name: name + " with " + to, Credential: changed})
 		}
+	}
+	return cases
+}
+
+// coreCases are for verifier-core, which holds credentials to the official JSON Schemas too. Its own list of statuses would
+// have to be fetched, so these have none.
+func coreCases(t *testing.T) []judgement {
+	t.Helper()
+	s := seeded(t, 9)
+	made := func(change func(*credential.Award)) []byte {
+		a := typical(key.DIDKey(s.Public()))
+		a.Status = status.Entry{}
+		change(&a)
+		v, err := a.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := credential.Issue(rdf.Default(), v, proof.Options{Suite: proof.EdDSARDFC, Method: key.DIDKeyMethod(s.Public()), Created: v0}, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	data := made(func(*credential.Award) {})
+	cases := []judgement{
+		{Name: "verifier-core", Credential: data, Core: true, good: true},
+		{Name: "verifier-core without a named schema", Credential: made(func(a *credential.Award) { a.NamesSchema = false }), Core: true, good: true},
+		{Name: "verifier-core, ended", Credential: made(func(a *credential.Award) { a.ValidUntil = a.ValidFrom.AddDate(0, 1, 0) }), Core: true},
+	}
+	for from, to := range map[string]string{
+		"Network Engineer": "Network Engineers", `"782"`: `"982"`, "2029-03-01": "2039-03-01", "Four core exams": "Two core exams",
+		"did:example:ada": "did:example:bob", `"Certification"`: `"Diploma"`, `"hashed":true`: `"hashed":false`, `"created":"2026-05`: `"created":"2026-04`,
+	} {
+		changed := bytes.Replace(data, []byte(from), []byte(to), 1)
+		if bytes.Equal(changed, data) {
+			t.Fatalf("%s is not in %s", from, data)
+		}
+		cases = append(cases, judgement{Name: "verifier-core with " + to, Credential: changed, Core: true})
 	}
 	return cases
 }

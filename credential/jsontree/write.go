@@ -45,13 +45,30 @@ var escaped = func() (table [256]bool) {
 	return table
 }()
 
+// plain tells whether none of eight bytes needs an escape: a look at all of them in one word.
+func plain(b string) bool {
+	_ = b[7]
+	w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	zero := func(w uint64) uint64 { return (w - ones) &^ w }
+	control := (w - ones*' ') &^ w
+	return (control|zero(w^ones*'"')|zero(w^ones*'\\'))&highs == 0
+}
+
 const hexDigits = "0123456789abcdef"
 
 // AppendString writes text as a JSON string, escaping as little as RFC 8785 asks.
 func AppendString(dst []byte, text string) []byte {
 	dst = append(dst, '"')
 	done := 0
-	for i := range len(text) {
+	for i := 0; i < len(text); i++ {
+		for i+8 <= len(text) && plain(text[i:i+8]) {
+			i += 8
+		}
+		if i == len(text) {
+			break
+		}
 		c := text[i]
 		if !escaped[c] {
 			continue

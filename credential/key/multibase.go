@@ -73,28 +73,38 @@ func EncodeMultibase(data []byte) string {
 	for zeros < len(data) && data[zeros] == 0 {
 		zeros++
 	}
-	digits := make([]byte, 0, len(data)*138/100+2)
-	for _, b := range data[zeros:] {
-		carry := int(b)
-		for i := range digits {
-			carry += int(digits[i]) << 8
-			digits[i] = byte(carry % 58)
-			carry /= 58
+	// The number in words of 32 bits, the first one filled up; each division takes five digits off its end.
+	words := make([]uint32, (len(data)-zeros+3)/4)
+	for i, b := range slices.Backward(data[zeros:]) {
+		place := len(data) - zeros - 1 - i
+		words[len(words)-1-place/4] |= uint32(b) << (8 * (place % 4))
+	}
+	const atOnce, divisor = 5, 58 * 58 * 58 * 58 * 58
+	digits := make([]byte, 0, len(data)*138/100+atOnce+2)
+	for len(words) > 0 {
+		rest := uint64(0)
+		for i, w := range words {
+			rest = rest<<32 | uint64(w)
+			words[i] = uint32(rest / divisor)
+			rest %= divisor
 		}
-		for ; carry > 0; carry /= 58 {
-			digits = append(digits, byte(carry%58))
+		for range atOnce {
+			digits = append(digits, base58[rest%58])
+			rest /= 58
+		}
+		for len(words) > 0 && words[0] == 0 {
+			words = words[1:]
 		}
 	}
-	var b strings.Builder
-	b.Grow(len(digits) + zeros + 1)
-	b.WriteByte('z')
+	for len(digits) > 0 && digits[len(digits)-1] == '1' {
+		digits = digits[:len(digits)-1]
+	}
 	for range zeros {
-		b.WriteByte('1')
+		digits = append(digits, '1')
 	}
-	for _, digit := range slices.Backward(digits) {
-		b.WriteByte(base58[digit])
-	}
-	return b.String()
+	digits = append(digits, 'z')
+	slices.Reverse(digits)
+	return string(digits)
 }
 
 func shorten(text string) string {

@@ -46,8 +46,9 @@ type walker struct {
 	p      *Processor
 	data   *Dataset
 	labels map[string]Term
-	// silent: nothing is written.
+	// silent: nothing is written, so terms need only be told apart.
 	silent bool
+	blanks int
 	// compacted: only the names of published contexts will do.
 	compacted bool
 	// document is the document's own node, once it is known.
@@ -267,7 +268,7 @@ func (n *node) write() (Term, error) {
 // subject gives the node's own term.
 func (n *node) subject(id *jsontree.Value) (Term, error) {
 	if id == nil {
-		return n.data.blank(""), nil
+		return n.blank(""), nil
 	}
 	if id.Kind != jsontree.Text {
 		return Term{}, flaw.In("id", invalidEntry("@id", id))
@@ -287,11 +288,26 @@ func (w *walker) reference(full, written string) (Term, error) {
 		if w.labels == nil {
 			w.labels = map[string]Term{}
 		}
-		w.labels[label] = w.data.blank(label)
+		w.labels[label] = w.blank(label)
 		return w.labels[label], nil
+	}
+	if w.silent {
+		return Term{Text: full}, nil
 	}
 	return Term{Text: "<" + full + ">"}, nil
 }
+
+// blank makes a new unnamed node.
+func (w *walker) blank(label string) Term {
+	if w.silent {
+		w.blanks++
+		return Term{Blank: w.blanks}
+	}
+	return w.data.blank(label)
+}
+
+// someLiteral stands for every literal where nothing is written.
+var someLiteral = Term{Text: `""`}
 
 func (w *walker) emit(subject Term, predicate string, object, graph Term) {
 	if w.silent {

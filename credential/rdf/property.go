@@ -15,6 +15,9 @@ func (n *node) property(subject Term, name string, t *term, v *jsontree.Value) e
 		return flaw.New("jsonld.blank-predicate", flaw.Op("term", t.iri))
 	}
 	if t.coerce == coerceJSON {
+		if n.silent {
+			return nil
+		}
 		n.say(subject, t, jsonLiteral(v))
 		return nil
 	}
@@ -124,7 +127,7 @@ func (p *propertyValues) one(v *jsontree.Value, fromMap bool) (Term, error) {
 	if p.term.container&containerGraph == 0 {
 		return p.object(p.node.c, v, at)
 	}
-	at.graph = p.data.blank("")
+	at.graph = p.blank("")
 	_, err := p.object(p.node.c, v, at)
 	return at.graph, err
 }
@@ -142,6 +145,9 @@ func (p *propertyValues) plain(v *jsontree.Value) (Term, error) {
 			}
 			return p.reference(p.c.expand(v.Text, true), v.Text)
 		case coerceType:
+			if p.silent {
+				return someLiteral, nil
+			}
 			return Term{Text: literal(v.Text, t.datatypeText)}, nil
 		default:
 			language := p.c.language
@@ -151,8 +157,14 @@ func (p *propertyValues) plain(v *jsontree.Value) (Term, error) {
 			if t.coerce == coerceNothing {
 				language = ""
 			}
+			if p.silent && language == "" {
+				return someLiteral, nil
+			}
 			return tagged(v.Text, language)
 		}
+	}
+	if p.silent {
+		return someLiteral, nil
 	}
 	return native(v, t.datatype), nil
 }
@@ -254,7 +266,7 @@ func (p *propertyValues) list(items []jsontree.Value, whole *jsontree.Value) (Te
 		if object == (Term{}) {
 			continue
 		}
-		cell := p.data.blank("")
+		cell := p.blank("")
 		p.emit(cell, rdfFirst, object, p.at.graph)
 		if last == (Term{}) {
 			head = cell
