@@ -53,24 +53,25 @@ func inPerson(by registrar.Actor) error {
 
 // Key gives the actor of a key.
 func (d *Door) Key(ctx context.Context, text string) (registrar.Actor, error) {
-	var key store.Token
-	err := d.store.View(ctx, func(v *store.View) (err error) {
-		var found bool
-		if key, found, err = v.Token(hashOf(text), d.options.Now().UnixMicro()); err == nil && !found {
-			err = fault.New(fault.Forbidden, "fault.no-token")
+	unknown := fault.New(fault.Forbidden, "fault.no-token")
+	var by registrar.Actor
+	err := d.store.View(ctx, func(v *store.View) error {
+		key, found, err := v.Token(hashOf(text), d.options.Now().UnixMicro())
+		if err != nil {
+			return err
 		}
+		scopes, known := registrar.ScopesOf(strings.Fields(key.Scopes)...)
+		if !found || !known || scopes == 0 { // no scope would be everything
+			return unknown
+		}
+		by, err = registrar.ActorIn(v, key.Account)
+		by.Scopes = scopes
 		return err
 	})
 	if err != nil {
 		return registrar.Actor{}, err
 	}
-	scopes, known := registrar.ScopesOf(strings.Fields(key.Scopes)...)
-	if !known || scopes == 0 { // none would be everything
-		return registrar.Actor{}, fault.New(fault.Forbidden, "fault.no-token")
-	}
-	by, err := d.registrar.ActorOf(ctx, key.Account)
-	by.Scopes = scopes
-	return by, err
+	return by, nil
 }
 
 // Bearer gives the actor of the secret that a request bears: a key's or a session's.

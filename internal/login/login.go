@@ -138,19 +138,18 @@ func (d *Door) Enter(ctx context.Context, link, from string) (string, error) {
 
 // Session gives the actor of a session's secret. Roles are those of now: one taken away is gone at once.
 func (d *Door) Session(ctx context.Context, text string) (registrar.Actor, error) {
-	var account int64
+	var by registrar.Actor
 	err := d.store.View(ctx, func(v *store.View) error {
 		s, found, err := v.Session(hashOf(text), d.options.Now().UnixMicro())
 		if err == nil && !found {
 			err = fault.New(fault.Forbidden, "fault.signed-out")
 		}
-		account = s.Account
+		if err == nil {
+			by, err = registrar.ActorIn(v, s.Account)
+		}
 		return err
 	})
-	if err != nil {
-		return registrar.Actor{}, err
-	}
-	return d.registrar.ActorOf(ctx, account)
+	return by, err
 }
 
 // Leave ends a session.

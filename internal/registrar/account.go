@@ -58,15 +58,20 @@ func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role
 // ActorOf gives the actor that an account is, with the roles it has now.
 func (r *Registrar) ActorOf(ctx context.Context, account int64) (Actor, error) {
 	var by Actor
-	err := r.store.View(ctx, func(v *store.View) error {
-		c, known, err := v.Account(account)
-		if err != nil || !known {
-			return firstError(err, fault.New(fault.NotFound, "fault.no-account", message.Op("account", int(account))))
-		}
-		by = Actor{Account: c.ID, Name: c.Name, Roles: RolesOf(c.Roles...), Candidate: c.Candidate}
-		return nil
+	err := r.store.View(ctx, func(v *store.View) (err error) {
+		by, err = ActorIn(v, account)
+		return err
 	})
 	return by, err
+}
+
+// ActorIn is [Registrar.ActorOf] for who reads at that moment already.
+func ActorIn(v *store.View, account int64) (Actor, error) {
+	c, known, err := v.Account(account)
+	if err != nil || !known {
+		return Actor{}, firstError(err, fault.New(fault.NotFound, "fault.no-account", message.Op("account", int(account))))
+	}
+	return Actor{Account: c.ID, Name: c.Name, Roles: RolesOf(c.Roles...), Candidate: c.Candidate}, nil
 }
 
 // Accounts lists up to limit accounts with a higher number.

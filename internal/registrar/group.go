@@ -55,11 +55,39 @@ func (g *groups) alone(candidate int64) bool {
 	return !absorbed && len(g.absorb[candidate]) == 0
 }
 
-// groupOf gives the records that are read as the candidate's, the root first.
+// groupOf gives the records that are read as the candidate's, the root first, without reading merges of others.
 func groupOf(v *store.View, candidate int64) ([]int64, error) {
-	g, err := groupsOf(v)
+	root, merges, err := rootOf(v, candidate)
 	if err != nil {
 		return nil, err
 	}
-	return slices.Clip(g.members(candidate)), nil
+	members := []int64{root}
+	for i := 0; i < len(members); i++ {
+		if i > 0 {
+			if merges, err = v.MergesOf(members[i]); err != nil {
+				return nil, err
+			}
+		}
+		for _, m := range merges {
+			if m.Keeper == members[i] {
+				members = append(members, m.Absorbed)
+			}
+		}
+	}
+	return members, nil
+}
+
+// rootOf gives the record under which a candidate is read, and its merges.
+func rootOf(v *store.View, candidate int64) (int64, []store.Merge, error) {
+	for {
+		merges, err := v.MergesOf(candidate)
+		if err != nil {
+			return 0, nil, err
+		}
+		i := slices.IndexFunc(merges, func(m store.Merge) bool { return m.Absorbed == candidate })
+		if i < 0 {
+			return candidate, merges, nil
+		}
+		candidate = merges[i].Keeper
+	}
 }

@@ -27,11 +27,20 @@ func (a *Act) UndoMerge(id int64, reason string) error {
 // Merges gives the claims that hold, oldest first.
 func (v *View) Merges() ([]Merge, error) { return v.MergesAt(math.MaxInt64) }
 
+// MergesOf gives the claims that hold about one candidate's record, as keeper or absorbed, oldest first.
+func (v *View) MergesOf(candidate int64) ([]Merge, error) {
+	return all(v, scanMerge, mergeQuery+`WHERE (keeper = CAST($1 AS BIGINT) OR absorbed = CAST($1 AS BIGINT))
+		AND NOT EXISTS (SELECT 1 FROM merge_undo u WHERE u.merge = m.id) ORDER BY id`, candidate)
+}
+
+const mergeQuery = `SELECT id, keeper, absorbed, proof, entry FROM merge m `
+
+func scanMerge(r scanner) (m Merge, err error) {
+	err = r.Scan(&m.ID, &m.Keeper, &m.Absorbed, &m.Proof, &m.Entry)
+	return m, err
+}
+
 // MergesAt gives the claims that held when the entry of the journal was written.
 func (v *View) MergesAt(entry int64) ([]Merge, error) {
-	return all(v, func(r scanner) (m Merge, err error) {
-		err = r.Scan(&m.ID, &m.Keeper, &m.Absorbed, &m.Proof, &m.Entry)
-		return m, err
-	}, `SELECT id, keeper, absorbed, proof, entry FROM merge WHERE entry <= $1
-		AND id NOT IN (SELECT merge FROM merge_undo WHERE entry <= $1) ORDER BY id`, entry)
+	return all(v, scanMerge, mergeQuery+`WHERE entry <= $1 AND id NOT IN (SELECT merge FROM merge_undo WHERE entry <= $1) ORDER BY id`, entry)
 }
