@@ -173,7 +173,12 @@ func (d description) answer(status string, response any) answerView {
 	return v
 }
 
-// fields lists the fields of a schema, those of its parts after them.
+// kept keeps the words that f keeps.
+func kept(words []string, f func(string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !f(w) })
+}
+
+// fields lists the fields of a schema, those that must be there first, those of its parts after each.
 func (d description) fields(prefix string, schema any, depth int) []fieldView {
 	s := d.resolved(schema)
 	if depth == 0 {
@@ -188,10 +193,12 @@ func (d description) fields(prefix string, schema any, depth int) []fieldView {
 	}
 	properties, _ := s["properties"].(map[string]any)
 	var out []fieldView
-	for _, name := range slices.Sorted(maps.Keys(properties)) {
+	names := slices.Sorted(maps.Keys(properties))
+	required := func(name string) bool { return slices.Contains(listAt(s, "required"), any(name)) }
+	for _, name := range slices.Concat(kept(names, required), kept(names, func(name string) bool { return !required(name) })) {
 		whole := strings.TrimPrefix(prefix+"."+name, ".")
 		f := d.field(whole, properties[name])
-		f.Required = slices.Contains(listAt(s, "required"), any(name))
+		f.Required = required(name)
 		out = append(out, f)
 		out = append(out, d.fields(whole, properties[name], depth-1)...)
 	}
