@@ -20,6 +20,8 @@ type Plan struct {
 	NearestAnswer *plan.Answer
 	// Other is a second plan to put beside the first; nil for none.
 	Other *plan.Answer
+	// Review is a plan made earlier held against this one; nil for none.
+	Review *plan.Review
 }
 
 // PlanText writes a plan as a line of time for a terminal, no line wider than [Options.Width].

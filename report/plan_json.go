@@ -31,7 +31,10 @@ type jsonPlan struct {
 	CurveProved  *bool        `json:"curve_proved"`
 	Unmet        []jsonUnmet  `json:"unmet"`
 	Instead      *string      `json:"instead"`
-	Steps        int          `json:"search_steps"`
+	// Other is the plan put beside this one, Review a plan made earlier held against it.
+	Other  *jsonRoute  `json:"other"`
+	Review *jsonReview `json:"review"`
+	Steps  int         `json:"search_steps"`
 }
 
 type jsonGoal struct {
@@ -145,6 +148,12 @@ func newPlanJSON(p Plan) jsonPlan {
 	if p.Nearest != nil {
 		out.Instead = &p.Nearest.ID
 	}
+	if p.Other != nil && p.Other.Best != nil {
+		out.Other = newRouteJSON(p.Other.Best)
+	}
+	if p.Review != nil {
+		out.Review = newReviewJSON(p.Review)
+	}
 	return out
 }
 
@@ -184,7 +193,7 @@ func newStepJSON(st *plan.Step) jsonStep {
 	s := jsonStep{
 		Item: st.Ref.String(), Date: cmp.Or(st.Date, st.Until), Until: orNull(st.Until), Counts: st.Counts, Place: orNull(st.Place),
 		Priced: st.Priced, List: st.List, Paid: st.Paid, Fees: st.Fees, Savings: []string{}, Study: st.Hours(), BookBy: orNull(st.BookBy),
-		Needs: refTexts(st.Needs), Fills: []jsonFill{}, Last: orNull(st.Last), LastOf: orNull(st.LastOf),
+		Needs: refTexts(st.Needs), Last: orNull(st.Last), LastOf: orNull(st.LastOf),
 	}
 	if st.Provider != nil {
 		s.Provider = &st.Provider.ID
@@ -195,9 +204,7 @@ func newStepJSON(st *plan.Step) jsonStep {
 	for _, u := range st.Savings {
 		s.Savings = append(s.Savings, u.Saving.ID)
 	}
-	for _, f := range st.Fills {
-		s.Fills = append(s.Fills, jsonFill{f.Programme.ID, f.Path})
-	}
+	s.Fills = newFillsJSON(st.Fills)
 	if st.Slack != nil {
 		s.Slack = &jsonSlack{Until: st.Slack.Until, Proved: st.Slack.Proved}
 		if st.Slack.After != nil {
@@ -206,4 +213,12 @@ func newStepJSON(st *plan.Step) jsonStep {
 		}
 	}
 	return s
+}
+
+func newFillsJSON(fills []plan.Fill) []jsonFill {
+	out := []jsonFill{}
+	for _, f := range fills {
+		out = append(out, jsonFill{f.Programme.ID, f.Path})
+	}
+	return out
 }

@@ -35,6 +35,7 @@ func planned(t *testing.T) []report.Plan {
 			if err := planner.Slack(a, plan.Options{}); err != nil {
 				t.Fatal(err)
 			}
+			p.Other, p.Review = a, a.Review(plan.Made{Day: q.Day - 30, Finish: q.Day, Steps: []plan.Planned{{Ref: a.Best.Steps[0].Ref, Date: q.Day - 1}}})
 			if p.Curve, err = planner.Curve(q, plan.Options{}); err != nil {
 				t.Fatal(err)
 			}

@@ -50,6 +50,9 @@ func newPlanView(p Plan, o Options) *planView {
 		v.totals(a.Best.Totals)
 		v.Timeline = v.timeline(a.Best)
 	}
+	if p.Review != nil {
+		v.review(p.Review)
+	}
 	if len(a.Alternatives) > 0 {
 		v.part("section.alternatives", v.sets(a.Alternatives))
 	}
@@ -395,29 +398,6 @@ func (v *planView) unmet(a *plan.Answer) {
 		lines = append(lines, v.say("nearest", op("programme", v.p.Nearest.Title), op("n", t.Exams), op("finish", t.Finish)))
 	}
 	v.part("section.why", lines)
-}
-
-// PlanWhy says why an item is in a plan or not.
-func PlanWhy(set *programme.Set, w *plan.Why, o Options) []string {
-	v := &planView{names: names{set: set, words: o.words(), issuer: w.Ref.Issuer()}}
-	item := op("item", v.full(w.Ref))
-	side := "with"
-	out := []string{v.say("why.out", item)}
-	if w.In {
-		side = "without"
-		out[0] = v.say("why.in-plain", item)
-		if where := v.where(w.Step.Fills); where != "" {
-			out[0] = v.say("why.in", item, op("where", where))
-		}
-	}
-	switch {
-	case w.Other == nil:
-		return append(out, v.say("why."+side+"-none"))
-	case w.Equal:
-		return append(out, v.say("why."+side+"-equal"))
-	default:
-		return append(out, v.say("why."+side, op("change", v.change(w.Best.Totals, w.Other.Totals))))
-	}
 }
 
 // money writes an amount of minor units: 1155.00 CAD.

@@ -2,14 +2,15 @@ package main
 
 import (
 	"io"
-	"strconv"
+	"slices"
 	"strings"
-	"time"
 
+	"waymark/diag"
 	"waymark/message"
 	"waymark/offer"
 	"waymark/plan"
 	"waymark/programme"
+	"waymark/programme/check"
 	"waymark/programme/compile"
 	"waymark/record"
 	"waymark/report"
@@ -36,11 +37,13 @@ type planCommand struct {
 	Include      []string    `sep:"none" placeholder:"ITEM" help:"Have this in the plan; may be repeated."`
 	AtOnce       int         `default:"1" placeholder:"N" help:"How many exams may be sat on one day; 0 is no limit."`
 	Retakes      int         `placeholder:"N" help:"Leave time and money for so many second tries of each exam."`
+	Failed       []string    `sep:"none" placeholder:"ITEM@DAY" help:"A try that failed: what must be waited for is waited for; may be repeated."`
 	Curve        bool        `help:"Show every efficient trade of money for time."`
 	Slack        bool        `help:"Say of each step how long it can wait, and what is lost after."`
 	Alternatives int         `default:"5" placeholder:"N" help:"List so many other sets of exams that are as good."`
 	Explain      string      `placeholder:"ITEM" help:"Say why this is in the plan, or why not, such as \"exam 70-227\"."`
 	Versus       []string    `placeholder:"WORD,…" help:"Put a plan with another order beside the first."`
+	HeldAgainst  string      `placeholder:"FILE" help:"A plan made earlier with --format json: say what slipped, what it means, and what is best now."`
 	Steps        int         `placeholder:"N" help:"How many steps each search may take before its answer is called unproved."`
 	Format       string      `enum:"text,json,markdown,html,ics" default:"text" help:"text, json, markdown, html, or ics for calendars."`
 	Output       string      `short:"o" placeholder:"FILE" help:"Write the plan to a file."`
@@ -54,6 +57,7 @@ func (planCommand) Help() string {
 		"waymark plan microsoft/mcsa-2003@2006-06-30 microsoft/mcse-2003-security@2007-12-31 ana.yaml --order cost,finish",
 		"waymark plan --nearest microsoft/mcsa-2003 microsoft/mcdba-2000 ana.yaml --format html -o plan.html",
 		"waymark plan microsoft/mcse-2003 ana.yaml --explain \"exam 70-227\"",
+		"waymark plan microsoft/mcse-2003 ana.yaml --as-of 2005-09-01 --held-against plan-of-june.json",
 	)
 }
 
@@ -85,7 +89,7 @@ func (p planCommand) Run(c *Command) error {
 		}
 		q.Goals = append(q.Goals, g)
 	}
-	if q.Offers, err = p.offers(c); err != nil {
+	if q.Offers, err = p.offers(c, set); err != nil {
 		return err
 	}
 	wishes, err := p.wishes(q)
@@ -132,129 +136,41 @@ func (p planCommand) record(c *Command) (*record.Record, error) {
 	return &rec, nil
 }
 
-// offers reads the files of offers.
-func (p planCommand) offers(c *Command) ([]*offer.Provider, error) {
+// offers reads the files of offers. What the linter refuses is not planned with.
+func (p planCommand) offers(c *Command, set *programme.Set) ([]*offer.Provider, error) {
 	var all []*offer.Provider
+	var files []source.File
+	var found diag.List
+	texts := map[string][]byte{}
 	for _, name := range p.Offers {
 		data, err := c.read(name)
 		if err != nil {
 			return nil, err
 		}
-		file, found := source.Read(shown(name), data)
-		if file.Kind != source.OffersFile && !found.HasErrors() {
+		file, faults := source.Read(shown(name), data)
+		if file.Kind != source.OffersFile && !faults.HasErrors() {
 			return nil, usage("command.not-offers", "", message.Op("file", shown(name)))
 		}
-		if file.Offers != nil && !found.HasErrors() {
-			provider, faults := compile.Offers(file.Offers)
-			found.Add(faults...)
-			all = append(all, provider)
+		texts[shown(name)] = data
+		found.Add(faults...)
+		if faults.HasErrors() || file.Offers == nil {
+			continue
 		}
-		if err := c.stop(found, map[string][]byte{shown(name): data}); err != nil {
-			return nil, err
-		}
+		files = append(files, file)
+		provider, _ := compile.Offers(file.Offers) // its findings are among the linter's
+		all = append(all, provider)
 	}
-	return all, nil
-}
-
-// wishes reads what the flags wish for; the budget is the question's.
-func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
-	w := plan.Wishes{
-		Places: p.Place, Currency: p.Currency, HoursAWeek: p.Hours, Earliest: p.Earliest, Latest: p.Latest, AtOnce: p.AtOnce, Retakes: p.Retakes,
-		Manner: map[string]plan.Manner{"any": plan.AnyManner, "alone": plan.Alone, "class": plan.InClass}[p.Manner],
-	}
-	var err error
-	if w.Order, err = objectives(p.Order); err != nil {
-		return w, err
-	}
-	issuer := record.Ref{ID: q.Goals[0].Programme}.Issuer()
-	if w.Avoid, err = within(p.Avoid, issuer); err != nil {
-		return w, err
-	}
-	if w.Include, err = within(p.Include, issuer); err != nil {
-		return w, err
-	}
-	for _, text := range p.Away {
-		span, err := days(text)
-		if err != nil {
-			return w, err
-		}
-		w.Away = append(w.Away, span)
-	}
-	for _, text := range p.NotOn {
-		day, known := weekdays[strings.ToLower(strings.TrimSpace(text))]
-		if !known {
-			return w, usage("command.misread", "command.hint.plan", message.Op("what", text))
-		}
-		w.AwayOn = append(w.AwayOn, day)
-	}
-	if p.Budget != "" {
-		if q.Budget, err = amount(p.Budget); err != nil {
-			return w, err
-		}
-	}
-	return w, nil
-}
-
-var weekdays = map[string]time.Weekday{
-	"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday,
-	"friday": time.Friday, "saturday": time.Saturday,
-}
-
-func objectives(words []string) ([]plan.Objective, error) {
-	var out []plan.Objective
-	for _, word := range words {
-		o, known := plan.ObjectiveOf(strings.TrimSpace(word))
-		if !known {
-			return nil, usage("command.bad-order", "command.hint.bad-order", message.Op("word", word))
-		}
-		out = append(out, o)
-	}
-	return out, nil
-}
-
-// within reads items whose bare codes are an issuer's.
-func within(texts []string, issuer string) ([]record.Ref, error) {
-	refs, err := items(texts)
-	for i := range refs {
-		refs[i] = refs[i].Within(issuer)
-	}
-	return refs, err
-}
-
-// days reads 2005-07-01..2005-07-31, or one day.
-func days(text string) (programme.Span, error) {
-	from, until, two := strings.Cut(text, "..")
-	if !two {
-		until = from
-	}
-	first, err := record.ParseDate(from)
-	if err != nil {
-		return programme.Span{}, usage("command.misread", "", message.Op("what", err.Error()))
-	}
-	last, err := record.ParseDate(until)
-	if err != nil {
-		return programme.Span{}, usage("command.misread", "", message.Op("what", err.Error()))
-	}
-	return programme.Span{From: first, Until: last}, nil
-}
-
-// amount reads 2500 or 2500.00 as hundredths.
-func amount(text string) (int64, error) {
-	whole, part, point := strings.Cut(strings.Fields(text + " ")[0], ".")
-	if !point {
-		part = "00"
-	}
-	n, err := strconv.ParseInt(whole+part, 10, 64)
-	if err != nil || len(part) != 2 || n <= 0 {
-		return 0, usage("command.misread", "command.hint.plan", message.Op("what", text))
-	}
-	return n, nil
+	found.Add(check.Files(files, set)...)
+	found = slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Severity != diag.Error && f.Severity != diag.Warning })
+	return all, c.stop(found, texts)
 }
 
 // answer asks the question and shows the answer.
 func (p planCommand) answer(c *Command, q *plan.Question) error {
 	planner := plan.New(q.Set)
-	options := plan.Options{Steps: p.Steps, Alternatives: p.Alternatives}
+	watch := c.watch()
+	defer watch.end()
+	options := plan.Options{Steps: p.Steps, Alternatives: p.Alternatives, Stop: watch.stop}
 	if p.Explain != "" {
 		return p.why(c, planner, q, options)
 	}
@@ -288,6 +204,18 @@ func (p planCommand) answer(c *Command, q *plan.Question) error {
 			return err
 		}
 	}
+	if p.HeldAgainst != "" {
+		data, err := c.read(p.HeldAgainst)
+		if err != nil {
+			return err
+		}
+		made, err := report.ReadPlan(data)
+		if err != nil {
+			return usage("command.not-a-plan", "command.hint.not-a-plan", message.Op("file", shown(p.HeldAgainst)), message.Op("fault", err.Error()))
+		}
+		paper.Review = a.Review(made)
+	}
+	watch.end()
 	o := c.look(p.Output)
 	o.Candidate = q.People[0].Record.Candidate
 	write := map[string]func(io.Writer, report.Plan, report.Options) error{
@@ -298,6 +226,12 @@ func (p planCommand) answer(c *Command, q *plan.Question) error {
 
 // why explains one item.
 func (p planCommand) why(c *Command, planner *plan.Planner, q *plan.Question, options plan.Options) error {
+	write, known := map[string]func(io.Writer, *programme.Set, *plan.Why, report.Options) error{
+		"text": report.PlanWhyText, "json": report.PlanWhyJSON, "markdown": report.PlanWhyMarkdown,
+	}[p.Format]
+	if !known {
+		return usage("command.explain-format", "", message.Op("format", p.Format))
+	}
 	text := p.Explain
 	if !strings.Contains(text, " ") {
 		text = "exam " + text
@@ -314,12 +248,5 @@ func (p planCommand) why(c *Command, planner *plan.Planner, q *plan.Question, op
 		return usage("command.no-route-step", "")
 	}
 	o := c.look(p.Output)
-	return c.whole(p.Output, func(out io.Writer) error {
-		for _, line := range report.PlanWhy(q.Set, w, o) {
-			if _, err := io.WriteString(out, line+"\n"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return c.whole(p.Output, func(out io.Writer) error { return write(out, q.Set, w, o) })
 }

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"waymark/message"
+	"waymark/plan"
+	"waymark/programme"
+	"waymark/record"
+)
+
+// wishes reads what the flags wish for; the budget is the question's.
+func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
+	w := plan.Wishes{
+		Places: p.Place, Currency: p.Currency, HoursAWeek: p.Hours, Earliest: p.Earliest, Latest: p.Latest, AtOnce: p.AtOnce, Retakes: p.Retakes,
+		Manner: map[string]plan.Manner{"any": plan.AnyManner, "alone": plan.Alone, "class": plan.InClass}[p.Manner],
+	}
+	for flag, n := range map[string]int{"--hours": p.Hours, "--at-once": p.AtOnce, "--retakes": p.Retakes, "--alternatives": p.Alternatives, "--steps": p.Steps} {
+		if n < 0 {
+			return w, usage("command.below-zero", "", message.Op("flag", flag))
+		}
+	}
+	if from := max(p.AsOf, p.Earliest); p.Latest != 0 && p.Latest < from {
+		return w, usage("command.latest-first", "", message.Op("latest", p.Latest), message.Op("from", from))
+	}
+	var err error
+	if w.Order, err = objectives(p.Order); err != nil {
+		return w, err
+	}
+	issuer := record.Ref{ID: q.Goals[0].Programme}.Issuer()
+	if w.Avoid, err = within(p.Avoid, issuer); err != nil {
+		return w, err
+	}
+	if w.Include, err = within(p.Include, issuer); err != nil {
+		return w, err
+	}
+	if w.Failed, err = attempts(p.Failed, issuer); err != nil {
+		return w, err
+	}
+	for _, text := range p.Away {
+		span, err := days(text)
+		if err != nil {
+			return w, err
+		}
+		w.Away = append(w.Away, span)
+	}
+	for _, text := range p.NotOn {
+		day, known := weekdays[strings.ToLower(strings.TrimSpace(text))]
+		if !known {
+			return w, usage("command.misread", "command.hint.plan", message.Op("what", text))
+		}
+		w.AwayOn = append(w.AwayOn, day)
+	}
+	if p.Budget != "" {
+		if q.Budget, err = amount(p.Budget); err != nil {
+			return w, err
+		}
+	}
+	return w, nil
+}
+
+var weekdays = map[string]time.Weekday{
+	"sunday": time.Sunday, "monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday,
+	"friday": time.Friday, "saturday": time.Saturday,
+}
+
+func objectives(words []string) ([]plan.Objective, error) {
+	var out []plan.Objective
+	for _, word := range words {
+		o, known := plan.ObjectiveOf(strings.TrimSpace(word))
+		if !known {
+			return nil, usage("command.bad-order", "command.hint.bad-order", message.Op("word", word))
+		}
+		out = append(out, o)
+	}
+	return out, nil
+}
+
+// within reads items whose bare codes are an issuer's.
+func within(texts []string, issuer string) ([]record.Ref, error) {
+	refs, err := items(texts)
+	for i := range refs {
+		refs[i] = refs[i].Within(issuer)
+	}
+	return refs, err
+}
+
+// days reads 2005-07-01..2005-07-31, or one day.
+func days(text string) (programme.Span, error) {
+	from, until, two := strings.Cut(text, "..")
+	if !two {
+		until = from
+	}
+	first, err := record.ParseDate(from)
+	if err != nil {
+		return programme.Span{}, usage("command.misread", "", message.Op("what", err.Error()))
+	}
+	last, err := record.ParseDate(until)
+	if err != nil {
+		return programme.Span{}, usage("command.misread", "", message.Op("what", err.Error()))
+	}
+	if last < first {
+		return programme.Span{}, usage("command.days-turned", "", message.Op("what", text))
+	}
+	return programme.Span{From: first, Until: last}, nil
+}
+
+// attempts reads failed tries such as exam 70-290@2005-05-20.
+func attempts(texts []string, issuer string) ([]plan.Attempt, error) {
+	var out []plan.Attempt
+	for _, text := range texts {
+		item, day, _ := strings.Cut(text, "@")
+		on, err := record.ParseDate(day)
+		if err != nil {
+			return nil, usage("command.bad-failed", "command.hint.bad-failed", message.Op("text", text))
+		}
+		if !strings.Contains(item, " ") {
+			item = "exam " + item
+		}
+		refs, err := within([]string{item}, issuer)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, plan.Attempt{Ref: refs[0], Date: on})
+	}
+	return out, nil
+}
+
+// amount reads 2500 or 2500.00 as hundredths.
+func amount(text string) (int64, error) {
+	whole, part, point := strings.Cut(strings.Fields(text + " ")[0], ".")
+	if !point {
+		part = "00"
+	}
+	n, err := strconv.ParseInt(whole+part, 10, 64)
+	if err != nil || len(part) != 2 || n <= 0 {
+		return 0, usage("command.misread", "command.hint.plan", message.Op("what", text))
+	}
+	return n, nil
+}
