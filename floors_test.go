@@ -73,6 +73,7 @@ var floors = map[string]struct {
 	"waymark/internal/login":           {floor: 5},
 	"waymark/internal/demo":            {floor: 5},
 	"waymark/internal/server":          {floor: 5, modules: []string{"github.com/prometheus/client_golang"}},
+	"waymark/internal/published":       {floor: 5},
 	"waymark/internal/site":            {floor: 5, neighbours: []string{"waymark/internal/login"}},
 	"waymark/internal/api":             {floor: 5, neighbours: []string{"waymark/internal/login"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/time"}},
 	"waymark/internal/jobs":            {floor: 5, modules: []string{"github.com/riverqueue/river"}},

@@ -11,6 +11,7 @@ package certificate
 import (
 	"hash/fnv"
 	"image/color"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -68,8 +69,8 @@ func (b Badge) draw() drawing {
 	d = append(d, filled{heavy.outline(mark, middle, 272+size*0.36, size), white})
 	y := 172.0
 	issuer := light.lines(b.Issuer, 26, 300, 2)
-	for i := len(issuer) - 1; i >= 0; i-- {
-		d = append(d, filled{light.outline(issuer[i], middle, y, 26), white})
+	for _, l := range slices.Backward(issuer) {
+		d = append(d, filled{light.outline(l, middle, y, 26), white})
 		y -= 32
 	}
 	y = 372

@@ -62,11 +62,11 @@ func (c Certificate) PDF(words *message.Catalogue) ([]byte, error) {
 	p.line(145, 10, "", c.term(words))
 	p.qr(code, pageWidth-margin-44, pageHeight-margin-44, 36)
 	p.SetTextColor(60, 60, 60)
-	p.at(margin+8, pageHeight-margin-30, 9, "", words.Sentence("certificate.check"))
-	p.at(margin+8, pageHeight-margin-22, 13, "B", c.Code)
-	p.at(margin+8, pageHeight-margin-15, 9, "", c.Address)
+	p.left(pageHeight-margin-30, 9, "", words.Sentence("certificate.check"))
+	p.left(pageHeight-margin-22, 13, "B", c.Code)
+	p.left(pageHeight-margin-15, 9, "", c.Address)
 	p.LinkString(margin+8, pageHeight-margin-19, 120, 6, c.Address)
-	p.at(margin+8, pageHeight-margin-8, 9, "", words.Sentence("certificate.rules", message.Op("version", c.Version), message.Op("day", c.Decided.Format(time.DateOnly))))
+	p.left(pageHeight-margin-8, 9, "", words.Sentence("certificate.rules", message.Op("version", c.Version), message.Op("day", c.Decided.Format(time.DateOnly))))
 	var out bytes.Buffer
 	if err := p.Output(&out); err != nil {
 		return nil, err
@@ -152,9 +152,10 @@ func (p *page) line(y, size float64, style, text string) {
 	p.Text((pageWidth-p.GetStringWidth(text))/2, y, text)
 }
 
-func (p *page) at(x, y, size float64, style, text string) {
+// left writes a text at the left.
+func (p *page) left(y, size float64, style, text string) {
 	p.SetFont("go", style, size)
-	p.Text(x, y, text)
+	p.Text(margin+8, y, text)
 }
 
 func (p *page) qr(c *qr.Code, x, y, width float64) {

@@ -17,6 +17,7 @@ import (
 	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/record"
+	"waymark/verify"
 )
 
 // Options are what an installation decides.
@@ -31,10 +32,17 @@ type Options struct {
 	RequestID func(context.Context) string
 	// Outbox gives the latest letters, for development: whoever reads them can sign in as anybody. nil shows none.
 	Outbox func(ctx context.Context, limit int) ([]store.Message, error)
+	// Issuer is who signs this body's credentials, and where; without one there are no pages of credentials.
+	Issuer Issuer
+	// Verify judges a credential, or nil where none is checked here. It fills in the time and what may be fetched.
+	Verify func(ctx context.Context, data []byte, o verify.Options) verify.Told
 	// Secure tells that people reach the site by https alone.
 	Secure bool
 	Log    *slog.Logger
 }
+
+// Issuer is who signs, as credentials name it, and the address below which they stand.
+type Issuer struct{ Name, URL string }
 
 // Site is the pages of one installation.
 type Site struct {
@@ -69,5 +77,9 @@ func (s *Site) Mount(mux *http.ServeMux) {
 		"/":                                                 nothing,
 	} {
 		mux.HandleFunc(pattern, s.page(f))
+	}
+	if s.options.Verify != nil {
+		mux.HandleFunc("GET /verify", s.page(verifyForm))
+		mux.HandleFunc("POST /verify", s.pageTaking(documentSize, verifySent))
 	}
 }

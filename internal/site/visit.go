@@ -29,13 +29,16 @@ const formSize = 256 << 10
 func (v *visit) value(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
 
 // page answers requests with f; what f could not do is shown as a page that says why.
-func (s *Site) page(f func(*visit) error) http.HandlerFunc {
+func (s *Site) page(f func(*visit) error) http.HandlerFunc { return s.pageTaking(formSize, f) }
+
+// pageTaking is a page to which so many bytes may be sent.
+func (s *Site) pageTaking(size int64, f func(*visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Site: s, w: w, r: r}
 		by, err := s.Actor(r)
 		if err == nil {
 			v.by = by
-			r.Body = http.MaxBytesReader(w, r.Body, formSize)
+			r.Body = http.MaxBytesReader(w, r.Body, size)
 			err = f(v)
 		}
 		if err != nil {
@@ -55,10 +58,12 @@ type frame struct {
 	Query string
 	// Outbox tells that letters are shown here instead of sent.
 	Outbox bool
+	// Verifies tells that credentials are checked here.
+	Verifies bool
 }
 
 func (v *visit) frame(title string) frame {
-	return frame{Title: title, Today: v.options.Today(), By: v.by, Outbox: v.options.Outbox != nil}
+	return frame{Title: title, Today: v.options.Today(), By: v.by, Outbox: v.options.Outbox != nil, Verifies: v.options.Verify != nil}
 }
 
 // show fills a template and sends it, whole or not at all.
