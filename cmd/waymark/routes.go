@@ -13,9 +13,10 @@ import (
 func (s *serving) mount(on *server.Server) {
 	pages := site.New(site.Options{
 		Registrar: s.registrar, Door: s.door, Today: s.today, Client: server.Client, RequestID: server.RequestID, Log: s.log,
-		Secure: s.secure(), Outbox: s.outbox(),
+		Secure: s.secure(), Outbox: s.outbox(), Issuer: s.issuerOf(), Verify: s.verifier(),
 	})
 	pages.Mount(on.Mux)
+	s.publish(on, pages)
 	programs := api.New(api.Options{
 		Registrar: s.registrar, Door: s.door, Now: s.now, Log: s.log, Version: versionName(), RequestID: server.RequestID,
 		Limits: api.Limits{Signed: api.Limit{ASecond: float64(s.command.Requests), AtOnce: 2 * s.command.Requests}},

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"waymark/catalogue"
+	"waymark/internal/keyring"
 	"waymark/internal/login"
 	"waymark/internal/mail"
 	"waymark/internal/server"
@@ -25,6 +26,7 @@ import (
 type serveCommand struct {
 	installationFlags
 	mailFlags
+	signerFlags
 	Listen      string         `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
 	Address     string         `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
 	Metrics     string         `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
@@ -43,6 +45,7 @@ func (serveCommand) Help() string {
 		"waymark serve --demo",
 		"waymark serve --db waymark.db --admin ada@example.org --development",
 		"waymark serve --db postgres://waymark@db/waymark --listen :8080 --address https://certs.example.org",
+		"waymark serve --db waymark.db --address https://certs.example.org --keys keys.json --passphrase-file secret.txt",
 	)
 }
 
@@ -54,6 +57,8 @@ type serving struct {
 	door    *login.Door
 	// address is where people reach the site, without a slash at its end.
 	address string
+	// ring is the issuer's keys, or nil; nothing of it is opened here.
+	ring *keyring.Ring
 }
 
 // grace is how long requests under way may take to finish when the server is stopped.
@@ -84,6 +89,10 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if s.Development {
 		post = nil
 	}
+	issuing, ring, err := s.signing(c, s.Address)
+	if err != nil {
+		return err
+	}
 	listener, err := s.listener()
 	if err != nil {
 		return err
@@ -94,13 +103,13 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 			return firstError(deaf(s.Metrics, err), listener.Close())
 		}
 	}
-	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener)}
+	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring}
 	work.door = login.New(i.store, i.registrar, login.Options{
 		Now: i.now, Link: func(secret string) string { return work.address + "/enter?link=" + secret },
 	})
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})
 	work.mount(web)
-	endWork, err := i.startWork(ctx, work.log, post)
+	endWork, err := i.startWork(ctx, work.log, post, issuing)
 	if err != nil {
 		return err
 	}

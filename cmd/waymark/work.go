@@ -10,6 +10,7 @@ import (
 
 	"waymark/internal/jobs"
 	"waymark/internal/mail"
+	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/message"
 )
@@ -17,6 +18,7 @@ import (
 type workCommand struct {
 	installationFlags
 	mailFlags
+	signerFlags
 }
 
 // Help gives the examples of waymark work --help.
@@ -46,7 +48,11 @@ func (w workCommand) Run(c *Command) error {
 }
 
 func (w *workCommand) work(ctx context.Context, c *Command, i *installation, server *mail.Server) error {
-	end, err := i.startWork(ctx, slog.New(slog.NewJSONHandler(c.Stderr, nil)), server)
+	issuing, _, err := w.signing(c, "")
+	if err != nil {
+		return err
+	}
+	end, err := i.startWork(ctx, slog.New(slog.NewJSONHandler(c.Stderr, nil)), server, issuing)
 	if err != nil {
 		return err
 	}
@@ -58,8 +64,8 @@ func (w *workCommand) work(ctx context.Context, c *Command, i *installation, ser
 }
 
 // startWork starts what works in this process, and gives what ends it.
-func (i *installation) startWork(ctx context.Context, log *slog.Logger, server *mail.Server) (end func() error, err error) {
-	workers, err := jobs.Start(ctx, i.store, i.registrar, jobs.Options{Now: i.now, Log: log, Mail: server})
+func (i *installation) startWork(ctx context.Context, log *slog.Logger, server *mail.Server, issuing *registrar.Issuing) (end func() error, err error) {
+	workers, err := jobs.Start(ctx, i.store, i.registrar, jobs.Options{Now: i.now, Log: log, Mail: server, Issuing: issuing})
 	if err != nil {
 		return nil, undone(err)
 	}

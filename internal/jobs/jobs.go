@@ -32,6 +32,8 @@ type Options struct {
 	Mail *mail.Server
 	// Look is how often to see whether a day has begun or work was left by a process that ended; 30 seconds where it is 0.
 	Look time.Duration
+	// Issuing is how credentials are issued; without it this process issues none.
+	Issuing *registrar.Issuing
 }
 
 // Workers work until they are stopped.
@@ -63,13 +65,17 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 	if o.Mail != nil {
 		queues[store.QueueSend] = river.QueueConfig{MaxWorkers: 4}
 	}
+	periodic := []*river.PeriodicJob{every(o.Look, looking{})}
+	if o.Issuing != nil {
+		river.AddWorker(workers, &signer{registrar: r, issuing: o.Issuing, now: o.Now})
+		queues[queueIssue] = river.QueueConfig{MaxWorkers: 1}
+		periodic = append(periodic, every(o.Look, issuing{}))
+	}
 	queue, err := s.Queue(&river.Config{
 		Logger: slog.New(warnings{o.Log.Handler()}), Workers: workers, Queues: queues, ErrorHandler: &recorder{o.Log},
 		JobTimeout: limit, RescueStuckJobsAfter: rescue, SoftStopTimeout: soft,
 		FetchPollInterval: time.Second, CompletedJobRetentionPeriod: time.Hour,
-		PeriodicJobs: []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(o.Look), func() (river.JobArgs, *river.InsertOpts) {
-			return looking{}, nil
-		}, nil)},
+		PeriodicJobs: periodic,
 	})
 	if err != nil {
 		return nil, err
@@ -79,6 +85,12 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 	}
 	// The queue is stopped by Stop alone, which lets it finish: the context that starts it never ends.
 	return &Workers{queue}, queue.Start(context.WithoutCancel(ctx))
+}
+
+// every has work come round by itself, first at once.
+func every(interval time.Duration, work river.JobArgs) *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(interval), func() (river.JobArgs, *river.InsertOpts) { return work, nil },
+		&river.PeriodicJobOpts{RunOnStart: true})
 }
 
 // resume leaves again the work that a process that was killed had begun.
