@@ -26,7 +26,7 @@ func Issue(p *rdf.Processor, v jsontree.Value, o proof.Options, signer key.Signe
 		return nil, err
 	}
 	signed := proof.Attach(v, made)
-	return jsontree.Append(make([]byte, 0, 4096), &signed), nil
+	return jsontree.Append(make([]byte, 0, 6144), &signed), nil
 }
 
 // IssueToken secures a credential as a JSON Web Token (ES256 or RS256) and gives its compact form.
@@ -61,5 +61,5 @@ func Present(p *rdf.Processor, v jsontree.Value, o proof.Options, signer key.Sig
 		return nil, err
 	}
 	signed := proof.Attach(v, made)
-	return jsontree.Append(make([]byte, 0, 4096), &signed), nil
+	return jsontree.Append(make([]byte, 0, 6144), &signed), nil
 }

@@ -13,6 +13,7 @@ import (
 	"crypto/sha512"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"waymark/credential/flaw"
@@ -165,31 +166,39 @@ func (s *Suite) hashData(p *rdf.Processor, document, config jsontree.Value, kind
 	if kind == key.P384 {
 		hash = crypto.SHA384
 	}
-	configForm, err := s.transform(p, &config, hash)
+	sum, err := s.sum(make([]byte, 0, 2*sha512.Size384), p, &config, hash)
 	if err != nil {
 		return nil, flaw.In("proof", err)
 	}
-	documentForm, err := s.transform(p, &unsecured, hash)
+	return s.sum(sum, p, &unsecured, hash)
+}
+
+// canonical keeps the memory of canonical JSON, which lives only until it is hashed.
+var canonical = sync.Pool{New: func() any { return new([]byte) }}
+
+// sum appends the hash of a value's canonical form.
+func (s *Suite) sum(dst []byte, p *rdf.Processor, v *jsontree.Value, hash crypto.Hash) ([]byte, error) {
+	if s.Plain {
+		form := canonical.Get().(*[]byte) //nolint:forcetypeassert // the pool holds nothing else
+		*form = jcs.Append((*form)[:0], v)
+		dst = digest(dst, hash, *form)
+		canonical.Put(form)
+		return dst, nil
+	}
+	form, err := p.CanonicalWith(v, hash)
 	if err != nil {
 		return nil, err
 	}
-	return append(digest(hash, configForm), digest(hash, documentForm)...), nil
+	return digest(dst, hash, form), nil
 }
 
-func (s *Suite) transform(p *rdf.Processor, v *jsontree.Value, hash crypto.Hash) ([]byte, error) {
-	if s.Plain {
-		return jcs.Append(make([]byte, 0, 4096), v), nil
-	}
-	return p.CanonicalWith(v, hash)
-}
-
-func digest(hash crypto.Hash, data []byte) []byte {
+func digest(dst []byte, hash crypto.Hash, data []byte) []byte {
 	if hash == crypto.SHA384 {
 		sum := sha512.Sum384(data)
-		return sum[:]
+		return append(dst, sum[:]...)
 	}
 	sum := sha256.Sum256(data)
-	return append(make([]byte, 0, 64), sum[:]...)
+	return append(dst, sum[:]...)
 }
 
 // covered is the document that a proof is over: without its proofs, but for those that the proof names.

@@ -160,7 +160,8 @@ type node struct {
 
 // types applies the contexts of the object's types, in the order of their names.
 func (n *node) types() error {
-	var names []string
+	var few [8]string
+	names := few[:0]
 	for i := range n.value.Members {
 		m := &n.value.Members[i]
 		if n.byType.keywordOf(m.Name) != kwType {
