@@ -53,6 +53,9 @@ func (s *Solver) given() bool {
 	for _, c := range s.in.Unused {
 		s.setCover(int32(s.in.Root), c, no)
 	}
+	for _, item := range s.glance.shed.off {
+		s.decide(int32(s.in.Root), item, no)
+	}
 	if !s.choose(root) {
 		return false
 	}

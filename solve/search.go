@@ -12,7 +12,9 @@ func (s *Solver) search() {
 	s.look()
 	switch {
 	case s.steps == 1 && !s.in.Only: // what costs no more than this ends the search
-		s.enough = max(s.enough, s.paid+s.assign())
+		if s.enough = max(s.enough, s.paid+s.assign()); s.enough >= s.bound {
+			return
+		}
 	case s.steps > quick && s.hopeless():
 		return
 	}
@@ -269,6 +271,12 @@ func (s *Solver) keep(cost int64) {
 		}
 	}
 	b.Placed = append(b.Placed, s.in.Fixed...)
+	s.keepPieces(root)
+}
+
+// keepPieces copies where the pieces of the root goal are placed.
+func (s *Solver) keepPieces(root int32) {
+	b := &s.best
 	for i := range s.match.pieces {
 		p := &s.match.pieces[i]
 		if p.goal != root || p.at < 0 {

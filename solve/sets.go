@@ -48,6 +48,9 @@ func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget
 	l.size, l.perLeaf, l.all, l.cut, l.steps = int(cost), most, count, false, 0
 	l.items = l.items[:0]
 	s.enough, s.onFound = -1, s.listSets
+	if s.glance.looks(s) && s.glance.pin(s) {
+		s.glance.shed.all(s, s.bound)
+	}
 	s.run()
 	total := l.sort()
 	out := Sets{Size: l.size, Total: total, Complete: !l.cut && s.open == Infinite && total <= most}

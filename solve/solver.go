@@ -37,7 +37,8 @@ type Solver struct {
 	prices  []priced
 	unit    int64 // what an open item costs in a bound
 
-	match matcher
+	match  matcher
+	glance glance
 
 	bound   int64 // only completions that cost less are wanted
 	enough  int64 // one that costs no more ends the search
@@ -148,19 +149,26 @@ const DefaultBudget = 200_000
 // solution is valid until the next call.
 func (s *Solver) Least(p *Problem, in *Input, limit, enough int64, budget int) *Solution {
 	patience := cmp.Or(s.Patience, DefaultPatience)
-	s.begin(p, in, limit, min(budget, patience))
-	s.enough, s.onFound = enough, nil
-	s.run()
-	if s.steps > s.budget && s.expressible() {
-		s.byProgram(limit, enough >= limit-1, budget)
-	} else if s.steps > s.budget && budget > patience {
-		s.begin(p, in, limit, budget)
-		s.run()
+	if s.try(p, in, limit, enough, min(budget, patience)); s.steps > s.budget {
+		if s.expressible() {
+			s.byProgram(limit, enough >= limit-1, budget)
+		} else if budget > patience {
+			s.try(p, in, limit, enough, budget)
+		}
 	}
 	b := &s.best
 	b.Bound = min(b.Cost, s.open)
 	b.Proved = b.Bound == b.Cost
 	return b
+}
+
+// try looks at the question and, where a glance does not settle it, searches.
+func (s *Solver) try(p *Problem, in *Input, limit, enough int64, budget int) {
+	s.begin(p, in, limit, budget)
+	s.enough, s.onFound = enough, nil
+	if !s.settles() {
+		s.run()
+	}
 }
 
 // run searches from what the input fixes, and takes everything back.
@@ -204,6 +212,7 @@ func (s *Solver) grow(p *Problem) {
 	s.pairs, s.goals, s.spent, s.bans, s.modes = s.pairs[:0], s.goals[:0], s.spent[:0], s.bans[:0], s.modes[:0]
 	s.mask, s.paid = 0, 0
 	s.match.grow(p)
+	s.glance.grow(p)
 }
 
 // fit gives a cleared slice of length n, reusing room.
