@@ -147,9 +147,11 @@ type session struct {
 
 	world  uint64
 	awards [][]award // by programme
-	cuts   []record.Date
-	events []record.Date
-	days   []record.Date // room to sort in
+	// cuts are those of the closure and of the record, turns those of the record; days from which less may count. From
+	// events on more may. All ascend.
+	cuts, turns, events []record.Date
+	ownCuts, days       []record.Date // room to sort in
+	asked               solve.Input
 	have   []solve.Level
 	got    []uint64 // a bit for each item ever had, by an entry or an award
 	// solvers keeps one for each view, ready for the next question about it.

@@ -27,8 +27,9 @@ type closure struct {
 	asks      []bool
 	questions []OpenQuestion
 	// cuts are the days on which a rule changes or a fact is void, ends the days from which an item is had no longer;
-	// both ascending.
+	// both ascending. cutsOf are the cuts that matter to each programme.
 	cuts, ends []record.Date
+	cutsOf     [][]record.Date
 	envelope   []envelope
 	rules      []record.Ruling // waivers and substitutes compiled into the views
 	views      cache[viewKey, *view]
@@ -239,39 +240,52 @@ func (c *closure) questionIndex(programmeID, id string) int {
 
 // collectCuts lists the days from which a rule or a fact is another than the day before.
 func (c *closure) collectCuts() {
-	cut := func(s programme.Span) {
-		if s.From > 0 {
-			c.cuts = append(c.cuts, s.From)
-		}
-		if s.Until > 0 {
-			c.cuts = append(c.cuts, s.Until+1)
-		}
+	c.cutsOf = make([][]record.Date, len(c.progs))
+	for i, p := range c.progs {
+		c.cutsOf[i] = sortDays(c.cutsIn(p))
+		c.cuts = append(c.cuts, c.cutsOf[i]...)
 	}
-	for _, p := range c.progs {
-		for i := range p.Versions {
-			cut(p.Versions[i].InForce)
-			walk(p.Versions[i].Requires, func(r programme.Requirement) { cut(r.Heading().Listed) })
-			for _, cv := range p.Versions[i].Covers {
-				cut(cv.Listed)
-			}
-		}
-	}
+	c.cuts = sortDays(c.cuts)
 	for _, f := range c.facts {
-		if f == nil {
-			continue
-		}
-		cut(programme.Span{From: f.Void})
-		if f.Last > 0 {
+		if f != nil && f.Last > 0 {
 			c.ends = append(c.ends, f.Last+1)
 		}
 	}
+	c.ends = sortDays(c.ends)
+}
+
+// cutsIn lists the cuts that matter to a programme.
+func (c *closure) cutsIn(p *programme.Programme) (days []record.Date) {
+	cut := func(s programme.Span) {
+		if s.From > 0 {
+			days = append(days, s.From)
+		}
+		if s.Until > 0 {
+			days = append(days, s.Until+1)
+		}
+	}
+	for i := range p.Versions {
+		cut(p.Versions[i].InForce)
+		walk(p.Versions[i].Requires, func(r programme.Requirement) { cut(r.Heading().Listed) })
+		for _, cv := range p.Versions[i].Covers {
+			cut(cv.Listed)
+		}
+	}
+	c.speaks(p, func(ref record.Ref) {
+		if f := c.facts[c.item[ref]]; f != nil {
+			cut(programme.Span{From: f.Void})
+		}
+	})
 	for _, r := range c.rules {
 		cut(programme.Span{From: r.From, Until: r.Until})
 	}
-	slices.Sort(c.cuts)
-	c.cuts = slices.Compact(c.cuts)
-	slices.Sort(c.ends)
-	c.ends = slices.Compact(c.ends)
+	return days
+}
+
+// sortDays puts days into order, each once.
+func sortDays(days []record.Date) []record.Date {
+	slices.Sort(days)
+	return slices.Compact(days)
 }
 
 // segment is the number of cuts on or before the day: all is the same on the days of one segment.

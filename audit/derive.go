@@ -31,36 +31,35 @@ func (s *session) derive(onlyAsking bool) {
 	}
 }
 
-// collectEvents lists the days on which something can change: cuts, on which what counted may end, and other events, from
-// which more counts.
+// collectEvents lists the days on which something can change: cuts, on which what counted may end, those of the record among
+// them, and other events, from which more counts.
 func (s *session) collectEvents() {
-	s.cuts = append(s.cuts[:0], s.c.cuts...)
-	s.events = s.events[:0]
+	s.turns, s.events = s.turns[:0], s.events[:0]
 	for i := range s.entries {
 		e := &s.entries[i]
 		ev := &s.rec.Evidence[e.index]
 		s.events = append(s.events, e.date)
 		if ev.Kind == record.Credential && ev.Until != 0 {
-			s.cuts = append(s.cuts, ev.Until+1)
+			s.turns = append(s.turns, ev.Until+1)
 		}
 		if ev.Revoked != 0 {
-			s.cuts = append(s.cuts, max(ev.Revoked, ev.Date))
+			s.turns = append(s.turns, max(ev.Revoked, ev.Date))
 		}
 	}
 	for _, r := range s.rulings {
-		s.cuts = append(s.cuts, r.From)
+		s.turns = append(s.turns, r.From)
 		if r.Until != 0 {
-			s.cuts = append(s.cuts, r.Until+1)
+			s.turns = append(s.turns, r.Until+1)
 		}
 	}
-	s.cuts = s.tidy(s.cuts)
+	s.turns = s.tidy(s.turns)
+	s.cuts = s.tidy(append(append(s.cuts[:0], s.c.cuts...), s.turns...))
 	s.events = s.tidy(s.events)
 }
 
 // tidy sorts days, each once, and drops those after the as-of day.
 func (s *session) tidy(days []record.Date) []record.Date {
-	slices.Sort(days)
-	days = slices.Compact(days)
+	days = sortDays(days)
 	for len(days) > 0 && days[len(days)-1] > s.day {
 		days = days[:len(days)-1]
 	}
@@ -83,7 +82,7 @@ func (s *session) addDays(prog int, a award) {
 	setBit(s.got, s.c.awards[prog])
 	s.events = insert(s.events, a.date)
 	if a.until != 0 && a.until < s.day {
-		s.cuts = insert(s.cuts, a.until+1)
+		s.cuts, s.turns = insert(s.cuts, a.until+1), insert(s.turns, a.until+1)
 	}
 }
 
@@ -112,22 +111,20 @@ func (s *session) deriveOne(prog int) {
 	if from := s.revokedFrom(s.c.awards[prog]); from != 0 {
 		last = min(last, from-1)
 	}
-	first := 0
-	if s.c.envelope[prog].pieces > 0 { // before anything is had it is not met
-		if len(s.events) == 0 {
-			return
-		}
-		first = segment(s.cuts, s.events[0])
+	cuts := s.tidy(append(append(s.ownCuts[:0], s.c.cutsOf[prog]...), s.turns...))
+	s.ownCuts = cuts
+	early, enough := s.firstEnough(prog, after)
+	if !enough {
+		return
 	}
-	for i := first; i <= len(s.cuts); i++ {
-		from, to := record.Date(1), last
+	for i := segment(cuts, early); i <= len(cuts); i++ {
+		from, to := early, last
 		if i > 0 {
-			from = s.cuts[i-1]
+			from = max(from, cuts[i-1])
 		}
-		if i < len(s.cuts) {
-			to = min(to, s.cuts[i]-1)
+		if i < len(cuts) {
+			to = min(to, cuts[i]-1)
 		}
-		from = max(from, after+1)
 		if to < from || !s.metOn(prog, to, after) {
 			continue
 		}
@@ -137,15 +134,18 @@ func (s *session) deriveOne(prog int) {
 			return
 		}
 		after = a.until
-		i, _ = slices.BinarySearch(s.cuts, after+1)
+		if early, enough = s.firstEnough(prog, after); !enough {
+			return
+		}
+		early = max(early, after+1)
+		cuts = insert(cuts, after+1)
+		s.ownCuts = cuts
+		i = segment(cuts, early) - 1
 	}
 }
 
 // firstMet is the first day from one to another on which the programme is met, which it is on the last.
 func (s *session) firstMet(prog int, from, to, after record.Date) record.Date {
-	if early := s.firstEnough(prog, after); early > from {
-		from = early
-	}
 	if from >= to || s.metOn(prog, from, after) {
 		return min(from, to)
 	}
@@ -167,24 +167,28 @@ func (s *session) firstMet(prog int, from, to, after record.Date) record.Date {
 	return days[i]
 }
 
-// firstEnough is a day before which too little was had after another day for the programme to be met.
-func (s *session) firstEnough(prog int, after record.Date) record.Date {
+// firstEnough is a day before which too little was had after another day for the programme to be met; false where that is so
+// to the end.
+func (s *session) firstEnough(prog int, after record.Date) (first record.Date, enough bool) {
 	e := &s.c.envelope[prog]
+	if e.pieces == 0 {
+		return 1, true
+	}
 	days := s.days[:0]
 	for _, item := range s.held {
 		if e.speaks[item/64]&(1<<(item%64)) == 0 {
 			continue
 		}
-		if day := s.firstHad(item, after); day > 0 {
+		if day := s.firstHad(item, after); day > 0 && day <= s.day {
 			days = append(days, day)
 		}
 	}
 	s.days = days
-	if e.pieces == 0 || len(days) < e.pieces {
-		return 0
+	if len(days) < e.pieces {
+		return 0, false
 	}
 	slices.Sort(days)
-	return days[e.pieces-1]
+	return days[e.pieces-1], true
 }
 
 // firstHad is the first day after another on which an entry or award of the item is dated, or no day.
@@ -256,8 +260,8 @@ func (s *session) metOn(prog int, day, after record.Date) bool {
 		return false
 	}
 	s.fillHave(s.have, prog, day, after)
-	in := &solve.Input{Root: goal, Have: s.have, Held: s.held, Top: -1, Only: true}
-	sol := s.solverOf(v).Least(v.problem, in, 1, 0, s.budget)
+	s.asked = solve.Input{Root: goal, Have: s.have, Held: s.held, Top: -1, Only: true}
+	sol := s.solverOf(v).Least(v.problem, &s.asked, 1, 0, s.budget)
 	if !sol.Proved {
 		s.proved = false
 	}
