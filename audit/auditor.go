@@ -151,9 +151,11 @@ type session struct {
 	// events on more may. All ascend.
 	cuts, turns, events []record.Date
 	ownCuts, days       []record.Date // room to sort in
-	asked               solve.Input
-	have   []solve.Level
-	got    []uint64 // a bit for each item ever had, by an entry or an award
+	// asked and question are what was last asked about what is had and about what is left, price what can be had there.
+	asked, wanted solve.Input
+	price         []solve.Price
+	have          []solve.Level
+	got           []uint64 // a bit for each item ever had, by an entry or an award
 	// solvers keeps one for each view, ready for the next question about it.
 	solvers map[*view]*solve.Solver
 }
@@ -198,6 +200,7 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 	clear(s.have)
 	s.collectRulings()
 	s.gather()
+	s.asked = solve.Input{Have: s.have, Held: s.held, Top: -1, Only: true}
 }
 
 // collectRulings sorts the rulings of the record and the set by what they do here.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"waymark/record"
-	"waymark/solve"
 )
 
 // derive finds the awards of every programme of the closure up to the day, each after those it rests on. Only those
@@ -260,7 +259,7 @@ func (s *session) metOn(prog int, day, after record.Date) bool {
 		return false
 	}
 	s.fillHave(s.have, prog, day, after)
-	s.asked = solve.Input{Root: goal, Have: s.have, Held: s.held, Top: -1, Only: true}
+	s.asked.Root = goal
 	sol := s.solverOf(v).Least(v.problem, &s.asked, 1, 0, s.budget)
 	if !sol.Proved {
 		s.proved = false

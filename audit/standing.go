@@ -77,10 +77,11 @@ func (s *session) versionOn(prog int, day record.Date) int {
 	return slices.IndexFunc(s.c.progs[prog].Versions, func(v programme.Version) bool { return v.InForce.Holds(day) })
 }
 
-// question readies the search for what is least left: what every programme has on the day.
+// question readies the search for what is least left: what every programme has on the day. It is valid until the next call.
 func (s *session) question(v *view) *solve.Input {
 	shop := s.c.shop(v, s.day)
-	in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1}
+	in := &s.wanted
+	*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1}
 	s.fillHave(s.have, 0, s.day, s.lapsed(0, s.day))
 	for i, g := range v.goalOf {
 		if g < 0 || i == 0 || s.lapsed(i, s.day) == s.lapsed(0, s.day) && len(s.admitted) == 0 {
@@ -118,8 +119,8 @@ func (s *session) dropAwarded(in *solve.Input, v *view) {
 			continue
 		}
 		if !owned {
-			in.Price = append([]solve.Price(nil), in.Price...)
-			owned = true
+			s.price = append(s.price[:0], in.Price...)
+			in.Price, owned = s.price, true
 		}
 		in.Price[item] = solve.Never
 	}

@@ -14,8 +14,7 @@ func (l *glance) takeFirst(s *Solver, hope int64) {
 		return
 	}
 	l.used, l.covers = l.used[:0], false
-	l.weigh(s)
-	if l.costs[l.tree[0]].high < never {
+	if l.weigh(s).high < never {
 		l.tryFirst(s)
 	}
 }

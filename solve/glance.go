@@ -12,7 +12,8 @@ type glance struct {
 	// by group
 	stock  []stock
 	costs  []costs
-	pinned []int32 // how many of the fixed placements are in it
+	pinned []int32 // how many of the fixed placements are in its leaves
+	fixed  []int32 // how many of its leaves and kids are fixed, or must be chosen
 	must   []bool  // it is among those that must be chosen
 	// spent marks, by item, the round in which its piece is placed already.
 	spent []uint32
@@ -39,7 +40,8 @@ var hopelessly = costs{never, never, never}
 
 func (l *glance) grow(p *Problem) {
 	n := len(p.groups)
-	l.stock, l.costs, l.pinned, l.must = fit(l.stock, n), fit(l.costs, n), fit(l.pinned, n), fit(l.must, n)
+	l.stock, l.costs, l.must = fit(l.stock, n), fit(l.costs, n), fit(l.must, n)
+	l.pinned, l.fixed = fit(l.pinned, n), fit(l.fixed, n)
 	l.spent, l.round = fit(l.spent, p.items), 0
 	l.shed.grow(p)
 }
@@ -56,8 +58,7 @@ func (s *Solver) settles() bool {
 	}
 	l.count(s)
 	l.covers = true
-	l.weigh(s)
-	top := l.costs[l.tree[0]]
+	top := l.weigh(s)
 	hope := int64(top.free)
 	if hope >= s.bound || top.free >= never {
 		return true
@@ -84,7 +85,7 @@ func (l *glance) looks(s *Solver) bool {
 	}
 	l.tree, l.have = s.tree(0, int32(s.in.Root)), s.have(int32(s.in.Root))
 	for _, k := range l.tree {
-		l.pinned[k], l.must[k] = 0, false
+		l.pinned[k], l.fixed[k], l.must[k] = 0, 0, false
 		s.filled[k], s.barred[k] = false, false
 	}
 	l.round++
@@ -113,6 +114,9 @@ func (l *glance) pin(s *Solver) bool {
 		}
 		l.spent[f.Item] = l.round
 		l.pinned[f.Group]++
+		if !l.fix(s, f.Group) {
+			return false
+		}
 		for g := f.Group; !s.barred[g]; g = s.p.groups[g].parent {
 			s.barred[g] = true
 			if g == top {
@@ -125,16 +129,21 @@ func (l *glance) pin(s *Solver) bool {
 
 // require notes that a group must be chosen, and with it those around it.
 func (l *glance) require(s *Solver, g, top int32) bool {
-	for ; g != top; g = s.p.groups[g].parent {
-		if g < 0 || s.p.groups[g].loose {
+	for g != top && !l.must[g] {
+		parent := s.p.groups[g].parent
+		if parent < 0 || s.p.groups[g].loose || !l.fix(s, parent) {
 			return false
 		}
-		if l.must[g] {
-			return true
-		}
 		l.must[g] = true
+		g = parent
 	}
 	return true
+}
+
+// fix notes one more leaf or kid of a group that is fixed; false where it asks for fewer.
+func (l *glance) fix(s *Solver, g int32) bool {
+	l.fixed[g]++
+	return l.fixed[g] <= s.p.groups[g].need
 }
 
 // count takes stock of the leaves of each group.
@@ -173,12 +182,62 @@ func (l *glance) count(s *Solver) {
 	}
 }
 
-// weigh finds the costs of every group, those inside before those around.
-func (l *glance) weigh(s *Solver) {
+// weigh finds the costs of every group, those inside before those around, and gives those of the whole.
+func (l *glance) weigh(s *Solver) costs {
+	if s.in.Only {
+		l.can(s, l.tree[0])
+		return l.costs[l.tree[0]]
+	}
 	for i := len(l.tree) - 1; i >= 0; i-- {
 		k := l.tree[i]
 		l.costs[k] = l.group(s, k)
 	}
+	return l.costs[l.tree[0]]
+}
+
+// can tells whether what is had could meet a group if each piece could be placed everywhere, and notes its costs. It looks no
+// further into a group than it must: the options it did not look at are not part of the first way.
+func (l *glance) can(s *Solver, k int32) bool {
+	gr := &s.p.groups[k]
+	l.costs[k] = hopelessly
+	for _, c := range gr.conds {
+		if !meets(l.have[c.item], c.ever) {
+			return false
+		}
+	}
+	if s.filled[k] || !s.barred[k] && l.covered(s, gr) {
+		l.costs[k] = costs{}
+		return true
+	}
+	n := gr.need - l.pinned[k] - l.stock[k].had
+	for _, kid := range gr.kids {
+		l.costs[kid] = hopelessly
+		switch {
+		case n <= 0 && !l.must[kid]:
+		case l.can(s, kid):
+			n--
+		case gr.all || l.must[kid]:
+			return false
+		}
+	}
+	if n > 0 {
+		return false
+	}
+	l.costs[k] = costs{}
+	return true
+}
+
+// covered tells whether a cover whose piece is had may fill a group.
+func (l *glance) covered(s *Solver, gr *group) bool {
+	if !l.covers {
+		return false
+	}
+	for _, c := range gr.covers {
+		if l.cover(s, c).low == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // group gives the costs of a group, those of its kids being known.
@@ -329,4 +388,3 @@ func (l *glance) cover(s *Solver, c int32) costs {
 	}
 	return x
 }
-
