@@ -135,6 +135,7 @@ func (b *Builder) Problem() *Problem {
 		p.Mentions(i, func(item int) { p.inGoals[item] |= goalBit(int32(i)) })
 		p.markShared(g)
 		p.markMixed(g)
+		p.markAlone(i)
 	}
 	for i := range p.groups {
 		g := &p.groups[i]
@@ -216,6 +217,18 @@ func (p *Problem) markMixed(g *goal) {
 			if stands[l.item] == 3 {
 				p.special[l.item] |= goalBit(p.groups[i].goal)
 			}
+		}
+	}
+}
+
+// markAlone finds the conditions whose items a goal names nowhere else.
+func (p *Problem) markAlone(i int) {
+	g := &p.goals[i]
+	named := map[int]int{}
+	p.Mentions(i, func(item int) { named[item]++ })
+	for k := g.root; k < g.end; k++ {
+		for c := range p.groups[k].conds {
+			p.groups[k].conds[c].alone = named[int(p.groups[k].conds[c].item)] == 1
 		}
 	}
 }

@@ -1,35 +1,87 @@
 package solve
 
+import "slices"
+
 // takeFirst tries to place pieces along the first way, by the covers whose pieces are had and, where that costs more than can
-// be hoped for, without them.
-func (l *glance) takeFirst(s *Solver, hope int64) {
+// be hoped for, without them. It tells whether there is no other way without supplied items, so that none costs less.
+func (l *glance) takeFirst(s *Solver, hope int64) (sole bool) {
 	l.used = l.used[:0]
-	for c := range s.p.goals[s.in.Root].covers {
-		if l.cover(s, int32(c)) == (costs{}) {
-			l.used = append(l.used, int32(c))
+	covers := s.p.goals[s.in.Root].covers
+	for c := range covers {
+		if l.cover(s, int32(c)) != (costs{}) {
+			continue
 		}
+		if slices.ContainsFunc(l.used, func(u int32) bool { return covers[u].item == covers[c].item }) {
+			return false // one piece cannot be on both
+		}
+		l.used = append(l.used, int32(c))
 	}
-	l.tryFirst(s)
+	lawful := l.tryFirst(s)
 	if len(l.used) == 0 || s.best.Cost <= hope {
-		return
+		return lawful && len(l.used) == 0 && s.best.Cost > hope && l.sole(s)
 	}
 	l.used, l.covers = l.used[:0], false
 	if l.weigh(s).high < never {
 		l.tryFirst(s)
 	}
+	return false
 }
 
-// tryFirst places pieces along the first way and keeps it if it costs less than the bound.
-func (l *glance) tryFirst(s *Solver) {
+// sole tells whether the first way is the only one: no group that it takes has options that it left aside, or could be filled
+// by a cover. What its places cost is then the least, for pieces are matched to them, and no piece counts for more.
+func (l *glance) sole(s *Solver) bool {
+	if l.passed || len(s.p.goals[s.in.Root].shares) > 0 {
+		return false
+	}
+	for _, k := range l.tree {
+		if s.state[k] != yes || s.filled[k] {
+			continue
+		}
+		gr := &s.p.groups[k]
+		if len(gr.caps) > 0 {
+			return false
+		}
+		for _, c := range gr.conds {
+			if !meets(l.have[c.item], c.ever) {
+				return false
+			}
+		}
+		if !s.barred[k] {
+			for _, c := range gr.covers {
+				if l.cover(s, c).low < never {
+					return false
+				}
+			}
+		}
+		taken, left := false, false
+		for _, kid := range gr.kids {
+			switch {
+			case l.must[kid]:
+			case s.state[kid] == yes:
+				taken = true
+			case s.in.Only && l.can(s, kid) || l.costs[kid].low < never:
+				left = true
+			}
+		}
+		if left || taken && !gr.all && l.stock[k].had+l.stock[k].open > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// tryFirst places pieces along the first way and keeps it if it costs less than the bound; false where the rules that matching
+// does not keep forbid it.
+func (l *glance) tryFirst(s *Solver) (lawful bool) {
 	g := int32(s.in.Root)
 	s.goals = append(s.goals[:0], g)
 	l.spend(s, g)
 	if places, ok := l.chooseFirst(s); ok {
-		if cost, ok := l.placeFirst(s, places); ok && cost < s.bound {
-			if _, broken := s.broken(g, 0); !broken {
-				s.bound = cost
-				l.keep(s, cost)
-			}
+		cost, filled := l.placeFirst(s, places)
+		_, broken := s.broken(g, 0)
+		if lawful = !broken; lawful && filled && cost < s.bound {
+			s.bound = cost
+			l.keep(s, cost)
 		}
 	}
 	for _, c := range l.used {
@@ -38,6 +90,7 @@ func (l *glance) tryFirst(s *Solver) {
 		}
 	}
 	s.goals, s.spent = s.goals[:0], s.spent[:0]
+	return lawful
 }
 
 // spend notes the pieces that are placed already, and what the covers used fill.
@@ -134,6 +187,7 @@ func (l *glance) leavesOf(s *Solver, k int32) int32 {
 // placeFirst places the pieces had, and buys what is still missing; it gives the cost.
 func (l *glance) placeFirst(s *Solver, places int32) (cost int64, ok bool) {
 	m, g := &s.match, int32(s.in.Root)
+	l.passed = false
 	m.pieces = m.pieces[:0]
 	m.round++
 	m.visit++
@@ -151,21 +205,36 @@ func (l *glance) placeFirst(s *Solver, places int32) (cost int64, ok bool) {
 	if places == 0 || s.in.Only {
 		return 0, places == 0
 	}
+	cost = l.buy(s, places, false)
+	if cost < int64(places) { // what stands in full groups may make room
+		cost += l.buy(s, places-int32(cost), true)
+	}
+	return cost, cost == int64(places)
+}
+
+// buy fills so many places, as far as it can, with items for sale to the groups that have places free or, if asked, to any of
+// those that the first way takes; it gives how many it bought.
+func (l *glance) buy(s *Solver, places int32, any bool) (bought int64) {
+	m, g := &s.match, int32(s.in.Root)
 	for _, k := range m.groups {
 		gr := &s.p.groups[k]
-		for i := 0; i < len(gr.leaves) && m.free[k] > 0; i++ {
+		for i := 0; i < len(gr.leaves) && places > 0 && (any || m.free[k] > 0); i++ {
 			item := gr.leaves[i].item
-			if s.in.Price[item] != Open || l.have[item] != None || m.taken[g][item] == m.round {
+			if s.in.Price[item] != Open || m.taken[g][item] == m.round || meets(l.have[item], gr.leaves[i].ever) {
+				continue
+			}
+			if l.have[item] != None { // it is one piece with what is had of it
+				l.passed = true
 				continue
 			}
 			m.taken[g][item] = m.round
 			if m.add(s, piece{goal: g, item: item, within: -1, at: -1, bought: true}) {
 				places--
-				cost++
+				bought++
 			}
 		}
 	}
-	return cost, places == 0
+	return bought
 }
 
 // add places one more piece, if that can be.

@@ -21,6 +21,8 @@ type glance struct {
 	// covers tells that the first way uses the covers whose pieces are had.
 	covers bool
 	used   []int32
+	// passed tells that the first way passed by an item that could be bought.
+	passed bool
 	room   [3][]int32
 	kids   []int32
 
@@ -63,16 +65,17 @@ func (s *Solver) settles() bool {
 	if hope >= s.bound || top.free >= never {
 		return true
 	}
+	sole := false
 	if top.high < never {
-		l.takeFirst(s, hope)
+		sole = l.takeFirst(s, hope)
 	}
 	if s.best.Cost <= max(s.enough, hope) {
 		return true
 	}
-	if top.low > top.free && l.shed.all(s, s.bound) {
-		hope = int64(top.low)
+	if !s.in.Only && !l.shed.all(s, s.bound) {
+		return false
 	}
-	return hope >= s.bound || top.low >= never && top.free == top.low
+	return sole || int64(top.low) >= s.bound
 }
 
 // looks begins a glance, unless the question is of a kind that it does not understand: one that may leave parts out, or
@@ -245,7 +248,7 @@ func (l *glance) group(s *Solver, k int32) costs {
 	gr := &s.p.groups[k]
 	bar := costs{}
 	for _, c := range gr.conds {
-		bar = worse(bar, l.condition(s, c))
+		bar = bar.plus(l.condition(s, c))
 	}
 	if bar.free >= never {
 		return bar
@@ -262,7 +265,7 @@ func (l *glance) group(s *Solver, k int32) costs {
 	if fill != (costs{}) {
 		fill = better(fill, l.inside(s, k, gr))
 	}
-	return worse(bar, fill)
+	return bar.plus(fill)
 }
 
 // inside is what a group costs by its own parts.
@@ -354,14 +357,17 @@ func better(a, b costs) costs {
 	return costs{min(a.low, b.low), min(a.free, b.free), min(a.high, b.high)}
 }
 
-// condition is what a condition costs at least: what must be bought for it may serve elsewhere too, and costs nothing here.
-// A first way buys nothing for it.
+// condition is what a condition costs at least: what must be bought for it costs nothing here if it may serve elsewhere too. A
+// first way buys nothing for it.
 func (l *glance) condition(s *Solver, c condition) costs {
 	if meets(l.have[c.item], c.ever) {
 		return costs{}
 	}
 	switch s.price(c.item) {
 	case Open:
+		if c.alone {
+			return costs{1, 1, never}
+		}
 		return costs{high: never}
 	case Supplied:
 		return costs{low: never, high: never}

@@ -86,6 +86,8 @@ type watch struct {
 type condition struct {
 	item int32
 	ever bool
+	// alone tells that the goal names the item nowhere else, so that buying it serves this alone.
+	alone bool
 }
 
 // limit lets at most n of some options of a group count.

@@ -90,20 +90,23 @@ func (d *shed) floor(s *Solver, g int32, mask uint64) int32 {
 
 func (d *shed) group(s *Solver, k, g int32, mask uint64) int32 {
 	gr := &s.p.groups[k]
-	have := s.have(g)
+	have, sum := s.have(g), int32(0)
 	for _, c := range gr.conds {
 		if !d.possible(s, have, c) {
 			return never
 		}
+		if c.alone && s.in.Price[c.item] == Open && !meets(have[c.item], c.ever) && s.p.inGoals[c.item]&mask == 0 {
+			sum++
+		}
 	}
 	asked := g == int32(s.in.Root)
 	if asked && s.filled[k] {
-		return 0
+		return sum
 	}
 	if !asked || !s.barred[k] {
 		for _, c := range gr.covers {
 			if (!asked || !slices.Contains(s.in.Unused, c)) && d.coverable(s, have, &s.p.goals[g].covers[c]) {
-				return 0
+				return sum
 			}
 		}
 	}
@@ -111,7 +114,7 @@ func (d *shed) group(s *Solver, k, g int32, mask uint64) int32 {
 	if asked {
 		n -= s.glance.pinned[k]
 	}
-	sum, kids := int32(0), d.kids[:0]
+	kids := d.kids[:0]
 	for _, kid := range gr.kids {
 		if gr.all || asked && s.glance.must[kid] {
 			sum = min(sum+d.floors[kid], never)
