@@ -154,6 +154,10 @@ type session struct {
 	// asked and question are what was last asked about what is had and about what is left, price what can be had there.
 	asked, wanted solve.Input
 	price         []solve.Price
+	choose        [1]int32
+	courts        pool[court]
+	showns        pool[shown]
+	desk          bench
 	have          []solve.Level
 	got           []uint64 // a bit for each item ever had, by an entry or an award
 	// solvers keeps one for each view, ready for the next question about it.
@@ -200,6 +204,7 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 	clear(s.have)
 	s.collectRulings()
 	s.gather()
+	s.courts.lent, s.showns.lent = 0, 0
 	s.asked = solve.Input{Have: s.have, Held: s.held, Top: -1, Only: true}
 }
 

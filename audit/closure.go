@@ -3,6 +3,7 @@ package audit
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"waymark/programme"
 	"waymark/record"
@@ -17,7 +18,8 @@ type closure struct {
 	index map[string]int         // of a programme by id
 	items []record.Ref           // in canonical order, so that numbers compare as refs do
 	item  map[record.Ref]int32
-	facts []*programme.Fact // by item
+	bare  map[record.Ref]int32 // of the root's own issuer, by bare code
+	facts []*programme.Fact    // by item
 	// awards is the item that each programme awards; awardedBy is the other way round, -1 for none.
 	awards    []int32
 	awardedBy []int32
@@ -32,6 +34,7 @@ type closure struct {
 	cutsOf     [][]record.Date
 	envelope   []envelope
 	rules      []record.Ruling // waivers and substitutes compiled into the views
+	outlines   cache[*programme.Version, []line]
 	views      cache[viewKey, *view]
 	shops      cache[shopKey, *shop]
 }
@@ -41,8 +44,12 @@ func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ru
 	c := &closure{set: set, index: map[string]int{}, item: map[record.Ref]int32{}, rules: rules}
 	c.reach(root)
 	slices.SortFunc(c.items, record.Ref.Compare)
+	c.bare = map[record.Ref]int32{}
 	for i, ref := range c.items {
 		c.item[ref] = int32(i)
+		if code, own := strings.CutPrefix(ref.ID, root.Issuer()+"/"); own && code != "" {
+			c.bare[record.Ref{Kind: ref.Kind, ID: code}] = int32(i)
+		}
 	}
 	c.facts = make([]*programme.Fact, len(c.items))
 	c.awardedBy = make([]int32, len(c.items))
@@ -59,6 +66,14 @@ func newClosure(set *programme.Set, root *programme.Programme, rules []record.Ru
 	c.collectCuts()
 	c.envelope = c.envelopes()
 	return c
+}
+
+// find gives the item of a ref as a record writes it: a bare code is the root issuer's own.
+func (c *closure) find(ref record.Ref) (item int32, known bool) {
+	if item, known = c.item[ref]; !known && ref.Bare() {
+		item, known = c.bare[ref]
+	}
+	return item, known
 }
 
 func credential(p *programme.Programme) record.Ref {

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"slices"
-	"strconv"
 
 	"waymark/programme"
 	"waymark/record"
@@ -11,60 +10,103 @@ import (
 // bench writes down what a court found: the tree of the report, and the reasons.
 type bench struct {
 	*court
-	// evidence finds the index of a piece's placement in the report.
-	evidence func(item int32) int
-	// why is the best reason found for an item that is placed nowhere, by item.
-	why   map[int32]Reason
-	where map[int32][]string // by item: the paths it fills
-	holds map[int32]string   // by item: the first requirement taken whose condition it holds
 	rules []record.Ruling
+	notes []note // by item
+	fills []fill // in the order of the tree
+	days  []record.Date
+
+	// what the report keeps, cut from few pieces of memory
+	nodes    []Judged
+	parts    []*Judged
+	evidence []int
+	reasons  []Reason
+	paths    []string
+}
+
+// note is what the report has found out about an item.
+type note struct {
+	entry  int32  // one more than the index of its placement in the report; 0 where it has none
+	fills  int32  // how many places it fills
+	listed bool   // an item of the programme asks for it
+	why    Reason // the best reason found why it is not placed there
+	holds  string // the path of the first requirement taken whose condition it holds
+}
+
+// fill is one place that a piece fills.
+type fill struct {
+	piece int32
+	path  string
 }
 
 // context is what a requirement inherits from those around it.
 type context struct {
-	path string
-	as   standsAs
+	as standsAs
 	// wanted tells that the list around it still lacks options.
 	wanted bool
 	bar    Reason // why nothing inside can count, if something bars it
 }
 
-// tree gives the top-level requirements, judged.
-func (b *bench) tree() []*Judged {
-	root := b.sh.view.version[0].Requires
-	out := make([]*Judged, 0, len(root.Of))
-	at := int32(1)
-	for k, part := range root.Of {
-		out = append(out, b.node(part, at, k+1, context{as: b.standing(0, at, taken)}))
-		at += b.view.slots[0][at].size
-	}
-	return out
+// bench makes room to write down what is judged.
+func (s *session) bench(sh *shown, rules []record.Ruling) *bench {
+	b := &s.desk
+	b.court, b.rules, b.fills = s.judge(sh), rules, b.fills[:0]
+	n := len(b.view.lines)
+	b.nodes, b.parts = make([]Judged, 0, n), make([]*Judged, 0, n)
+	b.evidence, b.reasons, b.paths = nil, nil, nil
+	return b
 }
 
-// node writes down the requirement in slot i, the n-th part of what is around it.
-func (b *bench) node(r programme.Requirement, i int32, n int, around context) *Judged {
-	h := r.Heading()
-	j := &Judged{Requirement: r, Path: h.ID, Waived: -1, Needed: needed(r), NotNeeded: around.as != taken && !around.wanted}
-	if j.Path == "" {
-		j.Path = join(around.path, n)
+// tree gives the top-level requirements, judged.
+func (b *bench) tree() []*Judged {
+	at := int32(1)
+	b.nodes = b.nodes[:1] // the root, which the report does not show
+	return b.inside(0, &at, taken, context{})
+}
+
+// inside writes down the parts of the requirement in slot i; at is the slot of the first and becomes that after the last.
+func (b *bench) inside(i int32, at *int32, as standsAs, cx context) []*Judged {
+	n := b.view.lines[i].parts
+	if n == 0 {
+		return nil
 	}
+	from := len(b.parts)
+	b.parts = b.parts[:from+n]
+	of := b.parts[from : from+n : from+n]
+	for k := range of {
+		cx.as = b.standing(i, *at, as)
+		of[k] = b.node(at, cx)
+	}
+	return of
+}
+
+// node writes down the requirement in slot at, and moves on to the slot after it.
+func (b *bench) node(at *int32, around context) *Judged {
+	i := *at
+	l := &b.view.lines[i]
+	b.nodes = b.nodes[:len(b.nodes)+1]
+	j := &b.nodes[len(b.nodes)-1]
+	j.Requirement, j.Path, j.Waived, j.Needed = l.of, l.path, -1, l.needed
+	j.NotNeeded = around.as != taken && !around.wanted
 	if b.met[i] {
 		j.Verdict = Met
 	}
-	cx := context{path: j.Path, bar: around.bar}
-	b.bars(j, h, i, &cx, around.as)
-	b.fills(j, r, i, around.as)
-	if item, ok := r.(*programme.Item); ok {
-		b.item(j, item, i, cx)
+	cx := context{bar: around.bar}
+	why := len(b.reasons)
+	b.bars(l, i, &cx, around.as)
+	b.filled(j, l, i, around.as)
+	*at++
+	if l.piece >= 0 {
+		b.item(j, l, i, &cx)
+	}
+	if len(b.reasons) > why {
+		j.Why = b.reasons[why:len(b.reasons):len(b.reasons)]
+	}
+	if l.piece >= 0 {
 		return j
 	}
-	at := i + 1
-	for k, part := range parts(r) {
-		cx.as = b.standing(i, at, around.as)
-		cx.wanted = around.as == taken && b.sh.own[i] && b.sh.short[i] > 0
-		p := b.node(part, at, k+1, cx)
-		at += b.view.slots[0][at].size
-		j.Of = append(j.Of, p)
+	cx.wanted = around.as == taken && b.sh.own[i] && b.sh.short[i] > 0
+	j.Of = b.inside(i, at, around.as, cx)
+	for _, p := range j.Of {
 		j.Stated = j.Stated || p.Stated && p.Verdict == Met && !p.NotNeeded
 	}
 	b.tally(j, i, around.as)
@@ -87,52 +129,52 @@ func (b *bench) tally(j *Judged, i int32, as standsAs) {
 		j.Have = min(j.Have, max(j.Needed-1, 0))
 	}
 	if j.Verdict != Met {
-		j.Until = until(j)
+		j.Until = b.until(j)
 	}
 }
 
 // bars notes what keeps a requirement from being met: it does not stand in its list, nobody granted it, or a condition
 // does not hold.
-func (b *bench) bars(j *Judged, h *programme.Head, i int32, cx *context, as standsAs) {
+func (b *bench) bars(l *line, i int32, cx *context, as standsAs) {
 	switch b.view.slots[0][i].state {
 	case waived:
 		return
 	case unlisted:
-		cx.bar = Reason{Code: NotListed, Date: h.Listed.Until}
-		if b.sh.day < h.Listed.From {
-			cx.bar.Date = h.Listed.From
+		listed := l.of.Heading().Listed
+		cx.bar = Reason{Code: NotListed, Date: listed.Until}
+		if b.sh.day < listed.From {
+			cx.bar.Date = listed.From
 		}
-		j.Why = append(j.Why, cx.bar)
+		b.reasons = append(b.reasons, cx.bar)
 	case unasked:
-		cx.bar = Reason{Code: Unconfirmed, Text: h.Open.ID}
-		j.Why = append(j.Why, cx.bar)
+		cx.bar = Reason{Code: Unconfirmed, Text: l.of.Heading().Open.ID}
+		b.reasons = append(b.reasons, cx.bar)
 	case inGroup, inLeaf:
 	}
-	for _, g := range h.Given {
-		piece := b.s.c.item[g.Ref]
-		if b.has(piece, g.Ever) {
-			if as == taken && b.sh.chosen[i] && b.holds[piece] == "" {
-				b.holds[piece] = j.Path
+	for _, g := range l.given {
+		if b.has(g.piece, g.ever) {
+			if n := &b.notes[g.piece]; as == taken && b.sh.chosen[i] && n.holds == "" {
+				n.holds = l.path
 			}
 			continue
 		}
-		cx.bar = Reason{Code: ConditionNotHeld, Ref: g.Ref}
-		j.Why = append(j.Why, cx.bar)
+		cx.bar = Reason{Code: ConditionNotHeld, Ref: b.s.c.items[g.piece]}
+		b.reasons = append(b.reasons, cx.bar)
 	}
 }
 
-// fills notes what meets a requirement outright: a ruling that waives it, or a cover.
-func (b *bench) fills(j *Judged, r programme.Requirement, i int32, as standsAs) {
+// filled notes what meets a requirement outright: a ruling that waives it, or a cover.
+func (b *bench) filled(j *Judged, l *line, i int32, as standsAs) {
 	if b.view.slots[0][i].state == waived {
 		j.Waived = slices.IndexFunc(b.rules, func(rule record.Ruling) bool {
-			return rule.Kind == record.Waive && rule.Requirement == r.Heading().ID
+			return rule.Kind == record.Waive && rule.Requirement == l.of.Heading().ID
 		})
 		return
 	}
 	if as != taken || b.sh.own[i] || !b.sh.chosen[i] {
 		return
 	}
-	if cv := b.coveredBy(r); cv != nil {
+	if cv := b.coveredBy(i); cv != nil {
 		j.Covered = true
 		b.rests(j, b.s.c.item[cv.By])
 	}
@@ -140,62 +182,49 @@ func (b *bench) fills(j *Judged, r programme.Requirement, i int32, as standsAs) 
 
 // rests notes the piece that a requirement rests on.
 func (b *bench) rests(j *Judged, piece int32) {
-	if at := b.evidence(piece); at >= 0 {
-		j.Evidence = append(j.Evidence, at)
+	n := &b.notes[piece]
+	if n.entry > 0 {
+		at := len(b.evidence)
+		b.evidence = append(b.evidence, int(n.entry-1))
+		j.Evidence = b.evidence[at : at+1 : at+1]
 	}
 	j.Stated = b.s.rests(piece, b.sh.day)
-	b.where[piece] = append(b.where[piece], j.Path)
+	n.fills++
+	b.fills = append(b.fills, fill{piece: piece, path: j.Path})
 }
 
 // item notes the piece placed in an item, or why its own counts nowhere and until when it can be had.
-func (b *bench) item(j *Judged, item *programme.Item, i int32, cx context) {
+func (b *bench) item(j *Judged, l *line, i int32, cx *context) {
 	if b.sh.own[i] && b.sh.piece[i] >= 0 {
 		b.rests(j, b.sh.piece[i])
 	}
 	if j.Verdict == Met {
 		j.Have = 1
 	}
-	piece := b.s.c.item[item.Ref]
-	if b.sh.piece[i] != piece {
-		reason := cx.bar
-		if reason.Code == Counts {
-			reason.Code = NotNeeded
+	if b.sh.piece[i] != l.piece {
+		n := &b.notes[l.piece]
+		code := cx.bar.Code
+		if code == Counts {
+			code = NotNeeded
 		}
-		if old, known := b.why[piece]; !known || rank(reason) < rank(old) {
-			b.why[piece] = reason
+		if !n.listed || rank(code) < rank(n.why.Code) {
+			n.listed, n.why = true, cx.bar
+			n.why.Code = code
 		}
 	}
-	f := b.s.c.facts[piece]
+	f := b.s.c.facts[l.piece]
 	if f == nil || j.Verdict == Met {
 		return
 	}
 	if !f.Obtainable(b.sh.day) {
-		j.Why = append(j.Why, Reason{Code: ItemClosed, Ref: item.Ref, Date: closedOn(f)})
+		b.reasons = append(b.reasons, Reason{Code: ItemClosed, Ref: b.s.c.items[l.piece], Date: closedOn(f)})
 	}
 	j.Until = f.Last
 }
 
-// join names the n-th part of the requirement at a path.
-func join(path string, n int) string {
-	if path == "" {
-		return strconv.Itoa(n)
-	}
-	return path + "." + strconv.Itoa(n)
-}
-
-// needed is how many parts or options a requirement asks for.
-func needed(r programme.Requirement) int {
-	switch n := needOf(r); {
-	case n >= 0:
-		return n
-	default:
-		return len(parts(r))
-	}
-}
-
 // rank orders reasons: what a person could have used comes before what was barred.
-func rank(r Reason) int {
-	switch r.Code {
+func rank(code ReasonCode) int {
+	switch code {
 	case NotNeeded:
 		return 0
 	case ConditionNotHeld:
@@ -217,13 +246,14 @@ func closedOn(f *programme.Fact) record.Date {
 
 // until is the last day on which a requirement that is not met can still be: of all parts the first to close, of options
 // the last that leaves enough.
-func until(j *Judged) record.Date {
-	var days []record.Date
+func (b *bench) until(j *Judged) record.Date {
+	days := b.days[:0]
 	for _, p := range j.Of {
 		if p.Verdict != Met {
 			days = append(days, p.Until)
 		}
 	}
+	b.days = days
 	if len(days) == 0 || j.Needed <= j.Have {
 		return 0
 	}
@@ -233,11 +263,16 @@ func until(j *Judged) record.Date {
 
 // sortLatestFirst sorts days with those of no known end first.
 func sortLatestFirst(days []record.Date) {
-	for i := range days {
-		for k := i; k > 0 && later(days[k], days[k-1]); k-- {
-			days[k], days[k-1] = days[k-1], days[k]
+	slices.SortFunc(days, func(a, b record.Date) int {
+		switch {
+		case later(a, b):
+			return -1
+		case later(b, a):
+			return 1
+		default:
+			return 0
 		}
-	}
+	})
 }
 
 func later(a, b record.Date) bool { return b != 0 && (a == 0 || a > b) }

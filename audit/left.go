@@ -12,8 +12,8 @@ import (
 // can complete the programme, what closed.
 func (s *session) noteLeft(r *Report, st *standing, plain *court) {
 	s.enterIfNot(0)
-	l := &leaver{court: plain, needs: map[int]int{}}
-	l.within(plain.sh.view.version[0].Requires, 0, gapName{})
+	l := &leaver{court: plain}
+	l.within(0)
 	r.Left = l.gaps
 	if st.least < 0 {
 		r.Closed = l.closed
@@ -25,127 +25,118 @@ type leaver struct {
 	*court
 	gaps   []Gap
 	closed []Closed
-	needs  map[int]int // by programme: what it would need alone
+	alone  []lonely
 	// counted are the items that count in the list whose gap is being noted.
-	counted map[record.Ref]bool
+	counted []int32
 }
 
-type gapName struct{ path, title string }
-
-// within notes what a requirement of the way shown, and those inside it, lack.
-func (l *leaver) within(r programme.Requirement, i int32, name gapName) {
+// within notes what the requirement in slot i, one of the way shown, and those inside it lack.
+func (l *leaver) within(i int32) {
 	if !l.sh.chosen[i] || l.met[i] || l.view.slots[0][i].state == waived {
 		return
 	}
-	l.conditions(r.Heading().Given, name)
+	ln := &l.view.lines[i]
+	for _, g := range ln.given {
+		l.condition(g, ln)
+	}
 	if !l.sh.own[i] {
-		l.cover(r, name)
+		l.cover(ln)
 		return
 	}
 	if l.sh.short[i] > 0 {
-		l.gap(r, i, int(l.sh.short[i]), name)
+		l.gap(i, int(l.sh.short[i]))
 	}
 	at := i + 1
-	for k, part := range parts(r) {
+	for range ln.parts {
 		if l.view.slots[0][at].state != inLeaf {
-			l.within(part, at, inner(part, k+1, name))
+			l.within(at)
 		}
 		at += l.view.slots[0][at].size
 	}
 }
 
-// conditions notes what is asked for and not had.
-func (l *leaver) conditions(given []programme.Condition, name gapName) {
-	for _, g := range given {
-		piece := l.s.c.item[g.Ref]
-		if l.has(piece, g.Ever) {
-			continue
-		}
-		gap := Gap{Path: name.path, Title: name.title, More: 1, Condition: true}
-		if o, ok := l.option(piece); ok {
-			gap.Of = append(gap.Of, o)
-		}
-		l.gaps = append(l.gaps, gap)
+// condition notes what is asked for and not had.
+func (l *leaver) condition(g given, ln *line) {
+	if l.has(g.piece, g.ever) {
+		return
 	}
+	l.needs(ln, g.piece, true)
+}
+
+// needs notes a piece without which there is no way on.
+func (l *leaver) needs(ln *line, piece int32, condition bool) {
+	gap := Gap{Path: ln.path, Title: ln.title, More: 1, Condition: condition}
+	if o, ok := l.option(piece); ok {
+		gap.Of = append(gap.Of, o)
+	}
+	l.gaps = append(l.gaps, gap)
 }
 
 // cover notes what the cover that is to fill a requirement still lacks.
-func (l *leaver) cover(r programme.Requirement, name gapName) {
+func (l *leaver) cover(ln *line) {
 	for _, i := range l.sh.covers {
-		cv := l.sh.cover(i)
-		if !slices.Contains(cv.Fills, r.Heading().ID) {
+		if !slices.Contains(ln.covers, i) {
 			continue
 		}
-		l.conditions(cv.Given, name)
+		cv := l.sh.cover(i)
+		for _, g := range cv.Given {
+			l.condition(given{piece: l.s.c.item[g.Ref], ever: g.Ever}, ln)
+		}
 		if piece := l.s.c.item[cv.By]; !l.has(piece, cv.Ever) {
-			gap := Gap{Path: name.path, Title: name.title, More: 1}
-			if o, ok := l.option(piece); ok {
-				gap.Of = append(gap.Of, o)
-			}
-			l.gaps = append(l.gaps, gap)
+			l.needs(ln, piece, false)
 		}
 		return
 	}
 }
 
-// inner names a part of a requirement as the judged tree does.
-func inner(r programme.Requirement, n int, around gapName) gapName {
-	h := r.Heading()
-	out := gapName{path: h.ID, title: h.Title}
-	if out.path == "" {
-		out.path = join(around.path, n)
-	}
-	if out.title == "" {
-		out.title = around.title
-	}
-	return out
-}
-
-// gap notes the options that would fill a group's open places.
-func (l *leaver) gap(r programme.Requirement, i int32, more int, name gapName) {
-	g := Gap{Path: name.path, Title: name.title, More: more}
-	l.counted = map[record.Ref]bool{}
-	for at, n := i+1, 0; n < len(parts(r)); n++ {
-		if item, ok := parts(r)[n].(*programme.Item); ok && l.sh.piece[at] >= 0 {
-			l.counted[item.Ref] = true
+// gap notes the options that would fill the open places of the requirement in slot i.
+func (l *leaver) gap(i int32, more int) {
+	ln := &l.view.lines[i]
+	g := Gap{Path: ln.path, Title: ln.title, More: more}
+	l.counted = l.counted[:0]
+	at := i + 1
+	for range ln.parts {
+		if part := &l.view.lines[at]; part.piece >= 0 && l.sh.piece[at] >= 0 {
+			l.counted = append(l.counted, part.piece)
 		}
 		at += l.view.slots[0][at].size
 	}
-	add := func(item *programme.Item) {
-		piece := l.s.c.item[item.Ref]
-		if l.has(piece, item.Ever) || l.barred(r, item.Ref) ||
-			slices.ContainsFunc(g.Of, func(o Option) bool { return o.Ref == item.Ref }) {
-			return
-		}
-		if o, ok := l.option(piece); ok {
-			g.Of = append(g.Of, o)
-		}
+	if ln.piece >= 0 {
+		l.add(&g, ln, ln.piece, ln.ever)
 	}
-	if item, ok := r.(*programme.Item); ok {
-		add(item)
-	}
-	at := i + 1
-	for _, part := range parts(r) {
-		sl := &l.view.slots[0][at]
-		if item, ok := part.(*programme.Item); ok && sl.stands() && l.sh.piece[at] < 0 && l.hold(item.Given) &&
-			(sl.state == inLeaf || !l.sh.chosen[at]) {
-			add(item)
+	at = i + 1
+	for range ln.parts {
+		sl, part := &l.view.slots[0][at], &l.view.lines[at]
+		if part.piece >= 0 && sl.stands() && l.sh.piece[at] < 0 && l.hold(part.given) && (sl.state == inLeaf || !l.sh.chosen[at]) {
+			l.add(&g, ln, part.piece, part.ever)
 		}
 		at += sl.size
 	}
 	if more == 1 {
-		l.covers(r, &g)
+		l.covers(ln, &g)
 	}
 	l.gaps = append(l.gaps, g)
 }
 
+// add adds an option to the gap of a list, unless it is had, would not count there or stands there already.
+func (l *leaver) add(g *Gap, list *line, piece int32, ever bool) {
+	if l.has(piece, ever) || l.barred(list, piece) || slices.ContainsFunc(g.Of, func(o Option) bool { return o.Ref == l.s.c.items[piece] }) {
+		return
+	}
+	if o, ok := l.option(piece); ok {
+		if g.Of == nil {
+			g.Of = make([]Option, 0, max(list.parts, 1))
+		}
+		g.Of = append(g.Of, o)
+	}
+}
+
 // covers adds to the gap of a requirement what would cover it whole, unless that takes longer than filling the gap.
-func (l *leaver) covers(r programme.Requirement, g *Gap) {
+func (l *leaver) covers(ln *line, g *Gap) {
 	for _, i := range l.view.covers[0] {
 		cv := l.sh.cover(i)
 		piece := l.s.c.item[cv.By]
-		if r.Heading().ID == "" || !slices.Contains(cv.Fills, r.Heading().ID) || l.has(piece, cv.Ever) ||
-			!l.hold(cv.Given) || l.barred(r, cv.By) {
+		if !slices.Contains(ln.covers, i) || l.has(piece, cv.Ever) || !l.holds(cv.Given) || l.barred(ln, piece) {
 			continue
 		}
 		if o, ok := l.option(piece); ok && o.Left <= g.More && !slices.ContainsFunc(g.Of, func(old Option) bool { return old.Ref == o.Ref }) {
@@ -155,21 +146,22 @@ func (l *leaver) covers(r programme.Requirement, g *Gap) {
 }
 
 // barred tells whether an item would not count in a list: a limit is used up, or it may not stand beside one that counts.
-func (l *leaver) barred(list programme.Requirement, ref record.Ref) bool {
+func (l *leaver) barred(list *line, piece int32) bool {
+	ref := l.s.c.items[piece]
 	counts := func(other record.Ref) bool { return other != ref && slices.Contains(l.sh.spent, l.s.c.item[other]) }
 	for _, n := range l.sh.view.version[0].NotBoth {
 		if slices.Contains(n.Of, ref) && slices.ContainsFunc(n.Of, counts) {
 			return true
 		}
 	}
-	choose, ok := list.(*programme.Choose)
+	choose, ok := list.of.(*programme.Choose)
 	if !ok {
 		return false
 	}
 	for _, limit := range choose.AtMost {
 		n := 0
 		for _, other := range limit.Of {
-			if l.counted[other] {
+			if slices.Contains(l.counted, l.s.c.item[other]) {
 				n++
 			}
 		}
@@ -218,10 +210,15 @@ func (l *leaver) note(c Closed) {
 	}
 }
 
+// lonely is what a programme would need alone, or -1.
+type lonely struct{ prog, needs int }
+
 // needsOf is how many further items a programme would need by itself, or -1.
 func (l *leaver) needsOf(prog int) int {
-	if n, known := l.needs[prog]; known {
-		return n
+	for _, a := range l.alone {
+		if a.prog == prog {
+			return a.needs
+		}
 	}
 	in := l.s.question(l.sh.view)
 	in.Root = l.sh.view.goalOf[prog]
@@ -229,6 +226,6 @@ func (l *leaver) needsOf(prog int) int {
 	if sol := l.s.solverOf(l.sh.view).Least(l.sh.view.problem, in, solve.Infinite, 0, l.s.budget); sol.Cost < solve.Infinite {
 		n = int(sol.Cost)
 	}
-	l.needs[prog] = n
+	l.alone = append(l.alone, lonely{prog, n})
 	return n
 }

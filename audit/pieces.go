@@ -28,10 +28,9 @@ type admits struct {
 // gather sorts the record's entries by item.
 func (s *session) gather() {
 	s.entries, s.held = s.entries[:0], s.held[:0]
-	issuer := s.c.progs[0].Issuer()
 	for i := range s.rec.Evidence {
 		e := &s.rec.Evidence[i]
-		item, known := s.c.item[e.Within(issuer)]
+		item, known := s.c.find(e.Ref)
 		if !known || e.State == record.Refused || s.verifiedOnly && e.State != record.Verified {
 			continue
 		}

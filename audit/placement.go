@@ -49,30 +49,35 @@ func (s *session) earlier(a, b *entry) bool {
 }
 
 // listEvidence gives a placement for each entry of the record that is not of the future, and for each derived
-// credential in force that no entry records; where it counts is filled in later.
-func (s *session) listEvidence(day record.Date) (list []Placement, of map[int32]int) {
+// credential in force that no entry records; where it counts is filled in later. It begins the notes on every item.
+func (s *session) listEvidence(day record.Date) []Placement {
 	issuer := s.c.progs[0].Issuer()
-	of = map[int32]int{}
-	list = make([]Placement, 0, len(s.rec.Evidence)+2)
+	notes := sized(s.desk.notes, len(s.c.items))
+	s.desk.notes = notes
+	list := make([]Placement, 0, len(s.rec.Evidence)+2)
 	for i := range s.rec.Evidence {
 		ev := &s.rec.Evidence[i]
 		if ev.Date > s.day {
 			continue
 		}
-		ref := ev.Within(issuer)
-		if item, known := s.c.item[ref]; known {
+		item, known := s.c.find(ev.Ref)
+		ref := ev.Ref
+		if known {
+			ref = s.c.items[item]
 			if e := s.countingEntry(item, day); e != nil && int(e.index) == i {
-				of[item] = len(list)
+				notes[item].entry = int32(len(list) + 1)
 			}
+		} else {
+			ref = ref.Within(issuer)
 		}
 		list = append(list, Placement{Entry: ev, Ref: ref, Date: ev.Date, State: ev.State})
 	}
 	for prog, item := range s.c.awards {
-		if _, recorded := of[item]; recorded || prog == 0 {
+		if notes[item].entry > 0 || prog == 0 {
 			continue
 		}
 		if level, since := s.level(item, 0, day, s.lapsed(0, day)); level > solve.None {
-			of[item] = len(list)
+			notes[item].entry = int32(len(list) + 1)
 			state := record.Verified
 			if s.rests(item, day) {
 				state = record.Stated
@@ -80,22 +85,34 @@ func (s *session) listEvidence(day record.Date) (list []Placement, of map[int32]
 			list = append(list, Placement{Ref: s.c.items[item], Date: since, State: state})
 		}
 	}
-	return list, of
+	return list
 }
 
 // explain says of every piece where it counts, or why it counts nowhere.
-func (b *bench) explain(list []Placement, of map[int32]int) {
+func (b *bench) explain(list []Placement) {
+	b.paths = make([]string, 0, len(b.fills))
 	for i := range list {
 		p := &list[i]
-		item, known := b.s.c.item[p.Ref]
-		p.Reason = b.reason(p, i, item, known, of)
+		item, known := b.s.c.find(p.Ref)
+		p.Reason = b.reason(p, i, item, known)
 		if p.Reason.Code == Counts {
-			p.CountsAt = b.where[item]
+			p.CountsAt = b.countsAt(item)
 		}
 	}
 }
 
-func (b *bench) reason(p *Placement, i int, item int32, known bool, of map[int32]int) Reason {
+// countsAt lists the paths that a piece fills.
+func (b *bench) countsAt(item int32) []string {
+	from := len(b.paths)
+	for _, f := range b.fills {
+		if f.piece == item {
+			b.paths = append(b.paths, f.path)
+		}
+	}
+	return b.paths[from:len(b.paths):len(b.paths)]
+}
+
+func (b *bench) reason(p *Placement, i int, item int32, known bool) Reason {
 	switch {
 	case p.State == record.Refused:
 		return Reason{Code: Refused}
@@ -106,19 +123,20 @@ func (b *bench) reason(p *Placement, i int, item int32, known bool, of map[int32
 	case !known:
 		return Reason{Code: ListedNowhere}
 	}
-	if at, counts := of[item]; counts && at != i {
+	n := &b.notes[item]
+	if n.entry > 0 && int(n.entry) != i+1 {
 		if r := b.fault(p); r.Code != Counts {
 			return r
 		}
 		return Reason{Code: UsedElsewhere, Ref: p.Ref, Date: b.s.dateOf(item, b.sh.day)}
-	} else if counts && len(b.where[item]) > 0 {
+	} else if n.entry > 0 && n.fills > 0 {
 		return Reason{}
 	}
 	if r := b.fault(p); r.Code != Counts {
 		return r
 	}
-	if path := b.holds[item]; path != "" {
-		return Reason{Code: HoldsCondition, Text: path}
+	if n.holds != "" {
+		return Reason{Code: HoldsCondition, Text: n.holds}
 	}
 	return b.unused(item)
 }
@@ -161,9 +179,9 @@ func (b *bench) unused(item int32) Reason {
 	if limit, ok := b.capped(item); ok {
 		return Reason{Code: CapReached, Text: limit}
 	}
-	if why, listed := b.why[item]; listed && why.Code != NotNeeded {
-		return why
-	} else if !listed {
+	if n := &b.notes[item]; n.listed && n.why.Code != NotNeeded {
+		return n.why
+	} else if !n.listed {
 		if earned, ok := b.earns(item); ok {
 			return Reason{Code: EarnsAward, Ref: earned}
 		}

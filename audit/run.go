@@ -140,12 +140,12 @@ func (s *session) judgeAll(r *Report, st *standing) {
 			view: nothing, day: s.day, chosen: []bool{true}, own: []bool{true}, piece: []int32{-1}, short: []int32{0},
 		}
 	}
-	list, of := s.listEvidence(sh.day)
-	b := s.bench(sh, of, r.Rulings)
+	list := s.listEvidence(sh.day)
+	b := s.bench(sh, r.Rulings)
 	if sh.view != nothing {
 		r.Requirements = b.tree()
 	}
-	b.explain(list, of)
+	b.explain(list)
 	r.Evidence = list
 	if sh.view == nothing {
 		return
@@ -185,17 +185,17 @@ func (s *session) mayTurn(plain *court, st *standing) bool {
 	}
 	for _, g := range v.openGroups {
 		s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
-		for i := v.at[g]; i >= 0; i = v.slots[0][i].parent {
-			in := &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: int(v.slots[0][i].group), Only: true}
-			if !plain.met[i] && s.solverOf(v).Least(v.problem, in, 1, 0, s.budget).Cost == 0 {
-				return true
-			}
+		in := &plain.aside
+		*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: int(g), Only: true}
+		if s.solverOf(v).Least(v.problem, in, 1, 0, s.budget).Cost == 0 {
+			return true
 		}
 		if st.verdict == Met {
 			continue
 		}
 		in, limit := s.question(v), int64(st.least)+1
-		in.Choose = []int32{g}
+		s.choose[0] = g
+		in.Choose = s.choose[:]
 		if s.solverOf(v).Least(v.problem, in, limit, limit-1, s.budget).Cost < limit {
 			return true
 		}
@@ -206,6 +206,7 @@ func (s *session) mayTurn(plain *court, st *standing) bool {
 // nothing is the view of a programme of which no version is in force.
 var nothing = &view{
 	version: []*programme.Version{{Requires: &programme.All{}}}, slots: [][]slot{{{parent: -1, leaf: -1, size: 1}}}, covers: [][]int{nil},
+	lines: []line{{of: &programme.All{}, piece: -1}}, goalOf: []int{-1},
 }
 
 // turn calls undecided what turns on open questions: what is met only because those are granted that the verdict turns on,
@@ -241,16 +242,4 @@ func revise(j *Judged, i int32, from Verdict, turns func(i int32) bool) int32 {
 		i = revise(part, i, from, turns)
 	}
 	return i
-}
-
-func (s *session) bench(sh *shown, of map[int32]int, rules []record.Ruling) *bench {
-	return &bench{
-		court: s.judge(sh), rules: rules, why: map[int32]Reason{}, where: map[int32][]string{}, holds: map[int32]string{},
-		evidence: func(item int32) int {
-			if i, ok := of[item]; ok {
-				return i
-			}
-			return -1
-		},
-	}
 }

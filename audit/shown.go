@@ -2,7 +2,6 @@ package audit
 
 import (
 	"cmp"
-	"slices"
 
 	"waymark/programme"
 	"waymark/record"
@@ -73,10 +72,11 @@ func (s *session) leastOf(v *view, in *solve.Input) int64 {
 
 func (s *session) keepShown(v *view, day record.Date, sol *solve.Solution) *shown {
 	slots := v.slots[0]
-	sh := &shown{
-		view: v, day: day, have: slices.Clone(s.have), chosen: make([]bool, len(slots)), own: make([]bool, len(slots)),
-		piece: make([]int32, len(slots)), short: make([]int32, len(slots)),
-	}
+	sh := s.showns.next()
+	sh.view, sh.day, sh.have = v, day, append(sh.have[:0], s.have...)
+	sh.chosen, sh.own = sized(sh.chosen, len(slots)), sized(sh.own, len(slots))
+	sh.piece, sh.short = sized(sh.piece, len(slots)), sized(sh.short, len(slots))
+	sh.covers, sh.spent = sh.covers[:0], sh.spent[:0]
 	for i := range sh.piece {
 		sh.piece[i] = -1
 	}

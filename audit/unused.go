@@ -15,7 +15,7 @@ func (b *bench) apart(item int32) (record.Ref, bool) {
 			continue
 		}
 		for _, other := range n.Of {
-			if len(b.where[b.s.c.item[other]]) > 0 {
+			if b.notes[b.s.c.item[other]].fills > 0 {
 				return other, true
 			}
 		}
@@ -37,7 +37,7 @@ func (b *bench) capped(item int32) (limit string, found bool) {
 			}
 			n := 0
 			for _, other := range limited.Of {
-				if len(b.where[b.s.c.item[other]]) > 0 {
+				if b.notes[b.s.c.item[other]].fills > 0 {
 					n++
 				}
 			}

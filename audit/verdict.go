@@ -18,6 +18,8 @@ type court struct {
 	met  []bool  // by slot
 	// count is how many of the parts that the way takes are met, by slot.
 	count []int32
+	// aside asks about requirements by themselves.
+	aside solve.Input
 }
 
 // standsAs is how a requirement stands in the placements shown.
@@ -31,33 +33,38 @@ const (
 
 // judge judges the placements in the session's world.
 func (s *session) judge(sh *shown) *court {
-	c := &court{s: s, sh: sh, view: sh.view, have: sh.have}
+	c := s.courts.next()
+	c.s, c.sh, c.view, c.used = s, sh, sh.view, c.used[:0]
+	from := sh.have
 	if v := s.c.view(sh.day, s.worldOn(sh.day)); v != sh.view && sh.view != nothing {
 		c.view = v
 		s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
-		c.have = slices.Clone(s.have)
+		from = s.have
 	}
-	c.met, c.count = make([]bool, len(sh.piece)), make([]int32, len(sh.piece))
+	c.have = append(c.have[:0], from...)
+	c.met, c.count = sized(c.met, len(sh.piece)), sized(c.count, len(sh.piece))
 	for g, i := range c.view.covers[0] {
 		if slices.Contains(sh.covers, i) && c.inUse(sh.cover(i)) {
 			c.used = append(c.used, int32(g))
 		}
 	}
-	c.one(sh.view.version[0].Requires, 0, taken)
+	c.aside = solve.Input{Root: c.view.goalOf[0], Have: c.have, Held: s.held, Only: true, Spent: sh.spent, Used: c.used}
+	c.one(0, taken)
 	return c
 }
 
 // inUse tells whether a cover's piece is had and its conditions hold.
 func (c *court) inUse(cv *programme.Cover) bool {
-	return c.has(c.s.c.item[cv.By], cv.Ever) && c.hold(cv.Given)
+	return c.has(c.s.c.item[cv.By], cv.Ever) && c.holds(cv.Given)
 }
 
 func (c *court) has(item int32, ever bool) bool {
 	return c.have[item] == solve.Full || ever && c.have[item] == solve.Once
 }
 
-func (c *court) hold(given []programme.Condition) bool {
-	for _, g := range given {
+// holds tells whether the conditions of a cover hold.
+func (c *court) holds(conditions []programme.Condition) bool {
+	for _, g := range conditions {
 		if !c.has(c.s.c.item[g.Ref], g.Ever) {
 			return false
 		}
@@ -65,25 +72,37 @@ func (c *court) hold(given []programme.Condition) bool {
 	return true
 }
 
-// one judges the requirement in slot i and all inside it.
-func (c *court) one(r programme.Requirement, i int32, as standsAs) bool {
-	judge := c.alone
-	if as == taken {
-		judge = c.outright
+// hold tells whether the conditions of a requirement hold.
+func (c *court) hold(conditions []given) bool {
+	for _, g := range conditions {
+		if !c.has(g.piece, g.ever) {
+			return false
+		}
 	}
-	met := judge(r, i)
+	return true
+}
+
+// one judges the requirement in slot i and all inside it.
+func (c *court) one(i int32, as standsAs) bool {
+	l := &c.view.lines[i]
+	met := false
+	if as == taken {
+		met = c.outright(i)
+	} else {
+		met = c.alone(i)
+	}
 	at := i + 1
-	for _, part := range parts(r) {
-		if c.one(part, at, c.standing(i, at, as)) && c.sh.chosen[at] && c.sh.own[i] {
+	for range l.parts {
+		if c.one(at, c.standing(i, at, as)) && c.sh.chosen[at] && c.sh.own[i] {
 			c.count[i]++
 		}
 		at += c.view.slots[0][at].size
 	}
-	if as == taken && !met && c.sh.own[i] && c.usable(r, i) {
-		if item, ok := r.(*programme.Item); ok {
-			met = c.sh.piece[i] >= 0 && c.has(c.sh.piece[i], item.Ever)
+	if as == taken && !met && c.sh.own[i] && c.usable(i) {
+		if l.piece >= 0 {
+			met = c.sh.piece[i] >= 0 && c.has(c.sh.piece[i], l.ever)
 		} else {
-			met = int(c.count[i]) >= needed(r)
+			met = int(c.count[i]) >= l.needed
 		}
 	}
 	c.met[i] = met
@@ -105,78 +124,75 @@ func (c *court) standing(around, k int32, as standsAs) standsAs {
 }
 
 // usable tells whether a requirement exists and its conditions hold.
-func (c *court) usable(r programme.Requirement, i int32) bool {
-	return c.view.slots[0][i].stands() && c.hold(r.Heading().Given)
+func (c *court) usable(i int32) bool {
+	return c.view.slots[0][i].stands() && c.hold(c.view.lines[i].given)
 }
 
 // outright tells whether a requirement is met whatever is placed inside it: it is waived, or a used cover fills it.
-func (c *court) outright(r programme.Requirement, i int32) bool {
+func (c *court) outright(i int32) bool {
 	if c.view.slots[0][i].state == waived {
 		return true
 	}
-	return c.sh.chosen[i] && c.usable(r, i) && c.coveredBy(r) != nil
+	return c.sh.chosen[i] && len(c.used) > 0 && c.usable(i) && c.coveredBy(i) != nil
 }
 
 // coveredBy is the used cover that fills a requirement, or nil.
-func (c *court) coveredBy(r programme.Requirement) *programme.Cover {
-	id := r.Heading().ID
+func (c *court) coveredBy(i int32) *programme.Cover {
 	for _, g := range c.used {
-		if cv := c.sh.cover(c.view.covers[0][g]); id != "" && slices.Contains(cv.Fills, id) {
-			return cv
+		if k := c.view.covers[0][g]; slices.Contains(c.view.lines[i].covers, k) {
+			return c.sh.cover(k)
 		}
 	}
 	return nil
 }
 
 // alone tells whether a requirement is met by itself by the pieces placed nowhere.
-func (c *court) alone(r programme.Requirement, i int32) bool {
-	sl := &c.view.slots[0][i]
+func (c *court) alone(i int32) bool {
+	sl, l := &c.view.slots[0][i], &c.view.lines[i]
 	switch sl.state {
 	case waived:
 		return true
 	case unlisted, unasked:
 		return false
 	case inLeaf:
-		item := r.(*programme.Item)
-		piece := c.s.c.item[item.Ref]
-		return c.has(piece, item.Ever) && !slices.Contains(c.sh.spent, piece)
+		return c.free(l)
 	case inGroup:
 	}
-	if !c.perhaps(r, i) {
+	if !c.perhaps(i) {
 		return false
 	}
-	in := &solve.Input{
-		Root: c.view.goalOf[0], Have: c.have, Held: c.s.held, Top: int(sl.group), Only: true, Spent: c.sh.spent, Used: c.used,
-	}
-	return c.s.solverOf(c.view).Least(c.view.problem, in, 1, 0, c.s.budget).Cost == 0
+	c.aside.Top = int(sl.group)
+	return c.s.solverOf(c.view).Least(c.view.problem, &c.aside, 1, 0, c.s.budget).Cost == 0
+}
+
+// free tells whether an item's own piece is had and placed nowhere.
+func (c *court) free(l *line) bool {
+	return c.has(l.piece, l.ever) && !slices.Contains(c.sh.spent, l.piece)
 }
 
 // perhaps tells whether a requirement could be met by itself if each piece that is free could be placed everywhere.
-func (c *court) perhaps(r programme.Requirement, i int32) bool {
-	sl := &c.view.slots[0][i]
+func (c *court) perhaps(i int32) bool {
+	sl, l := &c.view.slots[0][i], &c.view.lines[i]
 	if sl.state == waived {
 		return true
 	}
-	if !c.usable(r, i) {
+	if !c.usable(i) {
 		return false
 	}
-	if id := r.Heading().ID; id != "" {
-		for _, k := range c.view.covers[0] {
-			if slices.Contains(c.sh.cover(k).Fills, id) {
-				return true
-			}
+	for _, k := range c.view.covers[0] {
+		if slices.Contains(l.covers, k) {
+			return true
 		}
 	}
-	if item, ok := r.(*programme.Item); ok {
-		piece := c.s.c.item[item.Ref]
-		return sl.state == inGroup && len(c.s.c.rules) > 0 || c.has(piece, item.Ever) && !slices.Contains(c.sh.spent, piece)
+	if l.piece >= 0 {
+		return sl.state == inGroup && len(c.s.c.rules) > 0 || c.free(l)
 	}
 	at, met := i+1, 0
-	for _, part := range parts(r) {
-		if c.perhaps(part, at) {
+	for range l.parts {
+		if c.perhaps(at) {
 			met++
 		}
 		at += c.view.slots[0][at].size
 	}
-	return met >= needed(r)
+	return met >= l.needed
 }

@@ -16,6 +16,8 @@ type view struct {
 	version []*programme.Version
 	// slots tells, by programme, where each requirement stands in the problem, in file order.
 	slots [][]slot
+	// lines are those of the root's version.
+	lines []line
 	// covers tells, by programme, which cover of the version each cover of the goal is.
 	covers [][]int
 	// at gives the slot of each group of the root goal, leafAt that of each of its leaves.
@@ -104,6 +106,7 @@ func (c *closure) build(day record.Date, world uint64) *view {
 		v.slots[i], v.covers[i] = t.slots, t.covers
 		if i == 0 {
 			v.openGroups = t.open
+			v.lines = c.outlines.get(v.version[0], func() []line { return c.outline(v.version[0]) })
 		}
 	}
 	v.problem = b.Problem()
