@@ -38,6 +38,7 @@ type listing struct {
 	emitted int
 	check   *Solver // made when first needed
 	steps   int
+	hall    hall
 }
 
 // Smallest lists sets of the least cost, which must be known, above 0 and made of open items only: the first most of
@@ -48,10 +49,9 @@ func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget
 	l.size, l.perLeaf, l.all, l.cut, l.steps = int(cost), most, count, false, 0
 	l.items = l.items[:0]
 	s.enough, s.onFound = -1, s.listSets
-	if s.glance.looks(s) && s.glance.pin(s) {
-		s.glance.shed.all(s, s.bound)
+	if !s.listsFirst(cost) {
+		s.run()
 	}
-	s.run()
 	total := l.sort()
 	out := Sets{Size: l.size, Total: total, Complete: !l.cut && s.open == Infinite && total <= most}
 	if l.cut || s.open < Infinite {
@@ -59,6 +59,26 @@ func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget
 	}
 	out.Items = l.items[:min(total, most)*l.size]
 	return out
+}
+
+// listsFirst lists the sets of the first way, if a glance shows that no other is as cheap. It finds out in any case which
+// supplied items are too dear.
+func (s *Solver) listsFirst(cost int64) bool {
+	l := &s.glance
+	if !l.looks(s) || !l.pin(s) {
+		return false
+	}
+	l.count(s)
+	l.covers = true
+	sole := l.weigh(s).high < never && l.takeFirst(s, -1) && s.best.Cost == cost
+	s.bound = cost + 1
+	if !l.shed.all(s, s.bound) || !sole {
+		return false
+	}
+	s.goals = append(s.goals[:0], int32(s.in.Root))
+	s.listSets()
+	s.goals = s.goals[:0]
+	return true
 }
 
 // listSets lists the sets of one completion: what was decided to buy, and every way to buy the rest.
@@ -87,7 +107,11 @@ func (s *Solver) listSets() {
 	}
 	slices.Sort(l.choices)
 	l.chosen, l.emitted = l.chosen[:0], 0
-	s.listFrom(0, l.size-len(l.decided))
+	if n := l.size - len(l.decided); l.hall.counts(s) {
+		l.listCounted(s, 0, n)
+	} else {
+		s.listFrom(0, n)
+	}
 }
 
 // listFrom lists every way to choose n more of the choices from the i-th on; false ends the listing.
@@ -221,6 +245,9 @@ func (s *Solver) emit() bool {
 // sort puts the sets in order, each once, and says how many there are.
 func (l *listing) sort() int {
 	n := len(l.items) / max(l.size, 1)
+	if l.ordered() {
+		return n
+	}
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i
@@ -238,4 +265,14 @@ func (l *listing) sort() int {
 	}
 	l.items, l.merged = l.merged, l.items
 	return kept
+}
+
+// ordered tells whether the sets are in order already, each once.
+func (l *listing) ordered() bool {
+	for i := l.size; i+l.size <= len(l.items); i += l.size {
+		if slices.Compare(l.items[i-l.size:i], l.items[i:i+l.size]) >= 0 {
+			return false
+		}
+	}
+	return true
 }
