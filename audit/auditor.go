@@ -145,21 +145,20 @@ type session struct {
 	answers  []answer
 	rulings  []record.Ruling // those of the record and the set, codes completed
 
-	world  uint64
-	awards [][]award // by programme
-	// cuts are those of the closure and of the record, turns those of the record; days from which less may count. From
-	// events on more may. All ascend.
-	cuts, turns, events []record.Date
-	ownCuts, days       []record.Date // room to sort in
-	// asked and question are what was last asked about what is had and about what is left, price what can be had there.
+	// state is that of the world the session is in, one of states.
+	*state
+	states pool[state]
+
+	have          []solve.Level
+	ownCuts, days []record.Date // room to sort in
+	// asked and wanted are what was last asked about what is had and about what is left, price what can be had there and choose
+	// what must be chosen.
 	asked, wanted solve.Input
 	price         []solve.Price
 	choose        [1]int32
 	courts        pool[court]
 	showns        pool[shown]
 	desk          bench
-	have          []solve.Level
-	got           []uint64 // a bit for each item ever had, by an entry or an award
 	// solvers keeps one for each view, ready for the next question about it.
 	solvers map[*view]*solve.Solver
 }
@@ -188,11 +187,10 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 			s.first[i] = -1
 		}
 		s.have = make([]solve.Level, len(c.items))
-		s.awards = make([][]award, len(c.progs))
-		s.got = make([]uint64, (len(c.items)+63)/64)
+		s.states = pool[state]{}
 		s.solvers = map[*view]*solve.Solver{}
 	}
-	s.rec, s.day, s.verifiedOnly, s.proved, s.world = rec, day, options.VerifiedOnly, true, 0
+	s.rec, s.day, s.verifiedOnly, s.proved = rec, day, options.VerifiedOnly, true
 	if s.patience != options.Patience {
 		s.patience = options.Patience
 		clear(s.solvers)
@@ -204,7 +202,7 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 	clear(s.have)
 	s.collectRulings()
 	s.gather()
-	s.courts.lent, s.showns.lent = 0, 0
+	s.states.lent, s.courts.lent, s.showns.lent = 0, 0, 0
 	s.asked = solve.Input{Have: s.have, Held: s.held, Top: -1, Only: true}
 }
 

@@ -10,7 +10,6 @@ import (
 // whose awards can differ from another world's are found anew if onlyAsking.
 func (s *session) derive(onlyAsking bool) {
 	s.collectEvents()
-	clear(s.got)
 	for i := range s.entries {
 		setBit(s.got, s.entries[i].item)
 	}

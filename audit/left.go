@@ -11,7 +11,7 @@ import (
 // noteLeft says what the placements shown with no question granted leave open, a requirement at a time, and, where nothing
 // can complete the programme, what closed.
 func (s *session) noteLeft(r *Report, st *standing, plain *court) {
-	s.enterIfNot(0)
+	s.enter(0)
 	l := &leaver{court: plain}
 	l.within(0)
 	r.Left = l.gaps

@@ -114,22 +114,22 @@ type Judged struct {
 	Verdict Verdict
 	// NotNeeded tells that the requirement is an option left aside: it was judged with the evidence that remained free.
 	NotNeeded bool
+	// Covered tells that Evidence fills this requirement through a cover.
+	Covered bool
+	// Stated tells that the verdict rests on evidence nobody has verified.
+	Stated bool
+	// Until is the last day on which an open item can still be had; no date where none is known.
+	Until record.Date
 	// Needed is how many parts or options are asked for, Have how many of them are met.
 	Needed, Have int
 	// Evidence are indexes into Report.Evidence of the pieces that count here: for an item its own, for any requirement
 	// the piece that covers it.
 	Evidence []int
-	// Covered tells that Evidence fills this requirement through a cover.
-	Covered bool
 	// Waived is the index into Report.Rulings of the ruling that waives the requirement, or -1.
 	Waived int
-	// Stated tells that the verdict rests on evidence nobody has verified.
-	Stated bool
 	// Why says, for a requirement that is not met, what stands in the way. Empty means simply: not had yet.
 	Why []Reason
-	// Until is the last day on which an open item can still be had; no date where none is known.
-	Until record.Date
-	Of    []*Judged
+	Of  []*Judged
 }
 
 // Placement is one piece of evidence and where it counts.

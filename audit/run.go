@@ -21,7 +21,7 @@ func (s *session) report() *Report {
 	if st.verdict == Undecided {
 		r.Questions = s.questionsIn(st.questions)
 	}
-	s.enterIfNot(0)
+	s.enter(0)
 	r.Derived = s.derived()
 	r.Lapsed = s.lapsed(0, s.day)
 	if st.verdict == Met {
@@ -42,13 +42,6 @@ func (s *session) noteMet(r *Report, st *standing) {
 	}
 	if n := len(s.awards[0]); n > 0 && !s.revokedOn(s.c.awards[0], s.day) {
 		r.TermEnds = s.awards[0][n-1].until
-	}
-}
-
-// enterIfNot puts the session into a world.
-func (s *session) enterIfNot(world uint64) {
-	if s.world != world {
-		s.enter(world)
 	}
 }
 
@@ -129,7 +122,7 @@ func (s *session) applied() []record.Ruling {
 
 // judgeAll judges every requirement and every piece, by the placements of the world on which the verdict turns.
 func (s *session) judgeAll(r *Report, st *standing) {
-	s.enterIfNot(st.questions)
+	s.enter(st.questions)
 	least := -1
 	if st.questions == 0 {
 		least = st.least
@@ -158,7 +151,7 @@ func (s *session) judgeAll(r *Report, st *standing) {
 	case NotMet:
 		s.noteLeft(r, st, b.court)
 	case Undecided:
-		s.enterIfNot(0)
+		s.enter(0)
 		if plain := s.show(st.least); plain != nil {
 			s.noteLeft(r, st, s.judge(plain))
 		}
@@ -214,13 +207,13 @@ var nothing = &view{
 func (s *session) turn(r *Report, st *standing, sh *shown) {
 	at := int32(1)
 	if st.verdict == Undecided {
-		s.enterIfNot(0)
+		s.enter(0)
 		firm := s.judge(sh)
 		for _, j := range r.Requirements {
 			at = revise(j, at, Met, func(i int32) bool { return !firm.met[i] })
 		}
 	}
-	s.enterIfNot(st.asked)
+	s.enter(st.asked)
 	all := s.show(-1)
 	if all == nil || all.view.version[0] != sh.view.version[0] {
 		return

@@ -23,8 +23,7 @@ type standing struct {
 
 // stand decides the verdict and what is least left.
 func (s *session) stand() standing {
-	s.world = 0
-	s.derive(false)
+	s.enter(0)
 	st := standing{metUnder: -1, asked: s.openQuestions()}
 	if s.isMet(&st) {
 		st.verdict = Met
@@ -176,10 +175,4 @@ func (s *session) metIn(world uint64) bool {
 	s.enter(world)
 	var ignored standing
 	return s.isMet(&ignored)
-}
-
-// enter changes the world and derives its awards.
-func (s *session) enter(world uint64) {
-	s.world = world
-	s.derive(true)
 }

@@ -16,9 +16,10 @@ func (l *glance) takeFirst(s *Solver, hope int64) (sole bool) {
 		}
 		l.used = append(l.used, int32(c))
 	}
-	lawful := l.tryFirst(s)
-	if len(l.used) == 0 || s.best.Cost <= hope {
-		return lawful && len(l.used) == 0 && s.best.Cost > hope && l.sole(s)
+	l.tryFirst(s)
+	sole = s.best.Cost > hope && l.isSole
+	if sole || len(l.used) == 0 || s.best.Cost <= hope {
+		return sole
 	}
 	l.used, l.covers = l.used[:0], false
 	if l.weigh(s).high < never {
@@ -27,11 +28,19 @@ func (l *glance) takeFirst(s *Solver, hope int64) (sole bool) {
 	return false
 }
 
-// sole tells whether the first way is the only one: no group that it takes has options that it left aside, or could be filled
-// by a cover. What its places cost is then the least, for pieces are matched to them, and no piece counts for more.
+// sole tells whether the first way is the only one that need be looked at: no group that it takes has options that it left
+// aside, or could be filled by another cover, and what the covers used place could fill nothing else. What its places cost is
+// then the least, for pieces are matched to them, and no piece counts for more.
 func (l *glance) sole(s *Solver) bool {
 	if l.passed || len(s.p.goals[s.in.Root].shares) > 0 {
 		return false
+	}
+	for _, c := range l.used {
+		for _, e := range s.p.edges[s.p.goals[s.in.Root].covers[c].item] {
+			if s.p.groups[e.group].goal == int32(s.in.Root) && s.alive[e.group] && !s.filled[e.group] {
+				return false
+			}
+		}
 	}
 	for _, k := range l.tree {
 		if s.state[k] != yes || s.filled[k] {
@@ -70,19 +79,20 @@ func (l *glance) sole(s *Solver) bool {
 	return true
 }
 
-// tryFirst places pieces along the first way and keeps it if it costs less than the bound; false where the rules that matching
-// does not keep forbid it.
-func (l *glance) tryFirst(s *Solver) (lawful bool) {
+// tryFirst places pieces along the first way and keeps it if it costs less than the bound.
+func (l *glance) tryFirst(s *Solver) {
+	l.isSole = false
 	g := int32(s.in.Root)
 	s.goals = append(s.goals[:0], g)
 	l.spend(s, g)
 	if places, ok := l.chooseFirst(s); ok {
 		cost, filled := l.placeFirst(s, places)
 		_, broken := s.broken(g, 0)
-		if lawful = !broken; lawful && filled && cost < s.bound {
+		if !broken && filled && cost < s.bound {
 			s.bound = cost
 			l.keep(s, cost)
 		}
+		l.isSole = !broken && l.sole(s)
 	}
 	for _, c := range l.used {
 		for _, f := range s.p.goals[g].covers[c].fills {
@@ -90,7 +100,6 @@ func (l *glance) tryFirst(s *Solver) (lawful bool) {
 		}
 	}
 	s.goals, s.spent = s.goals[:0], s.spent[:0]
-	return lawful
 }
 
 // spend notes the pieces that are placed already, and what the covers used fill.

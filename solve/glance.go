@@ -21,10 +21,10 @@ type glance struct {
 	// covers tells that the first way uses the covers whose pieces are had.
 	covers bool
 	used   []int32
-	// passed tells that the first way passed by an item that could be bought.
-	passed bool
-	room   [3][]int32
-	kids   []int32
+	// passed tells that the first way passed by an item that could be bought, isSole that there is no other way.
+	passed, isSole bool
+	room           [3][]int32
+	kids           []int32
 
 	shed shed
 }
