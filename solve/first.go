@@ -62,21 +62,35 @@ func (l *glance) sole(s *Solver) bool {
 				}
 			}
 		}
-		taken, left := false, false
+		taken := false
 		for _, kid := range gr.kids {
 			switch {
 			case l.must[kid]:
 			case s.state[kid] == yes:
 				taken = true
-			case s.in.Only && l.can(s, kid) || l.costs[kid].low < never:
-				left = true
+			case !l.tooDear(s, kid):
+				return false
 			}
 		}
-		if left || taken && !gr.all && l.stock[k].had+l.stock[k].open > 0 {
+		if taken && !gr.all && l.stock[k].had+l.stock[k].open > 0 {
 			return false
 		}
 	}
 	return true
+}
+
+// tooDear tells whether a way that takes an option left aside costs the limit or more, where nothing is supplied.
+func (l *glance) tooDear(s *Solver, kid int32) bool {
+	if s.in.Only {
+		return !l.can(s, kid)
+	}
+	if l.costs[kid].low >= never {
+		return true
+	}
+	l.must[kid] = true
+	low := l.weigh(s).low
+	l.must[kid] = false
+	return int64(low) >= l.limit
 }
 
 // tryFirst places pieces along the first way and keeps it if it costs less than the bound.
@@ -92,6 +106,7 @@ func (l *glance) tryFirst(s *Solver) {
 			s.bound = cost
 			l.keep(s, cost)
 		}
+		l.limit = max(l.limit, s.bound)
 		l.isSole = !broken && l.sole(s)
 	}
 	for _, c := range l.used {

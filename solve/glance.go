@@ -23,8 +23,10 @@ type glance struct {
 	used   []int32
 	// passed tells that the first way passed by an item that could be bought, isSole that there is no other way.
 	passed, isSole bool
-	room           [3][]int32
-	kids           []int32
+	// limit is the cost from which another way does not matter.
+	limit int64
+	room  [3][]int32
+	kids  []int32
 
 	shed shed
 }
@@ -66,6 +68,7 @@ func (s *Solver) settles() bool {
 		return true
 	}
 	sole := false
+	l.limit = 0
 	if top.high < never {
 		sole = l.takeFirst(s, hope)
 	}

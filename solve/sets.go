@@ -70,6 +70,7 @@ func (s *Solver) listsFirst(cost int64) bool {
 	}
 	l.count(s)
 	l.covers = true
+	l.limit = cost + 1
 	sole := l.weigh(s).high < never && l.takeFirst(s, -1) && s.best.Cost == cost
 	s.bound = cost + 1
 	if !l.shed.all(s, s.bound) || !sole {
