@@ -151,6 +151,7 @@ type session struct {
 
 	have          []solve.Level
 	ownCuts, days []record.Date // room to sort in
+	seen          []int32       // by item: one more than its first entry in the record
 	// asked and wanted are what was last asked about what is had and about what is left, price what can be had there and choose
 	// what must be chosen.
 	asked, wanted solve.Input

@@ -216,7 +216,7 @@ func (s *session) deriveKnot(knot []int) {
 			changed = false
 			for _, i := range knot {
 				after, current := s.last(i, day)
-				if !current && !s.revokedOn(s.c.awards[i], day) && s.metOn(i, day, after) {
+				if !current && !s.revokedOn(s.c.awards[i], day) && s.tryOn(i, day, after) {
 					s.addAward(i, day)
 					changed = true
 				}
@@ -250,8 +250,24 @@ func (s *session) nextDay(day record.Date) (record.Date, bool) {
 	return best, best > 0
 }
 
-// metOn tells whether the version in force on a day is met on that day by what is dated after another.
+// metOn tells whether the version in force on a day is met on that day by what is dated after another. What is known of the
+// root stays so: what it awards supports nothing in itself.
 func (s *session) metOn(prog int, day, after record.Date) bool {
+	if prog != 0 {
+		return s.tryOn(prog, day, after)
+	}
+	for _, t := range s.tried {
+		if t.day == day && t.after == after {
+			return t.met
+		}
+	}
+	met := s.tryOn(0, day, after)
+	s.tried = append(s.tried, trial{day, after, met})
+	return met
+}
+
+// tryOn is metOn while awards that a programme rests on are still being found.
+func (s *session) tryOn(prog int, day, after record.Date) bool {
 	v := s.c.view(day, s.worldOn(day))
 	goal := v.goalOf[prog]
 	if goal < 0 {

@@ -10,28 +10,54 @@ import (
 // findings are the faults of the record itself, as seen from the day.
 func (s *session) findings() diag.List {
 	var list diag.List
-	issuer := s.c.progs[0].Issuer()
-	seen := map[record.Ref]int{}
+	s.seen = sized(s.seen, len(s.c.items))
+	var others []int // entries of what no rule here speaks of
 	for i := range s.rec.Evidence {
 		e := &s.rec.Evidence[i]
-		ref := e.Within(issuer)
 		if e.Date > s.day {
 			list.Add(finding(diag.Note, "record-future", e, message.Op("day", s.day)))
 		}
-		s.lifeFindings(&list, e, s.c.set.Fact(ref))
+		item, known := s.c.find(e.Ref)
+		s.lifeFindings(&list, e, s.factOf(e, item, known))
 		if e.Until != 0 && e.Until < e.Date {
 			list.Add(finding(diag.Warning, "record-ends-first", e, message.Op("until", e.Until)))
 		}
 		if e.Revoked != 0 && e.Revoked < e.Date {
 			list.Add(finding(diag.Warning, "record-revoked-first", e, message.Op("revoked", e.Revoked)))
 		}
-		if first, again := seen[ref]; again {
+		first := -1
+		if known {
+			first = int(s.seen[item]) - 1
+			if first < 0 {
+				s.seen[item] = int32(i + 1)
+			}
+		} else if first = s.sameAs(others, e); first < 0 {
+			others = append(others, i)
+		}
+		if first >= 0 {
 			list.Add(s.twice(&s.rec.Evidence[first], e))
-		} else {
-			seen[ref] = i
 		}
 	}
 	return list
+}
+
+// factOf is what is known of the thing that an entry is of.
+func (s *session) factOf(e *record.Evidence, item int32, known bool) *programme.Fact {
+	if known {
+		return s.c.facts[item]
+	}
+	return s.c.set.Fact(e.Within(s.c.progs[0].Issuer()))
+}
+
+// sameAs finds the first of some entries that is of the same thing, or -1.
+func (s *session) sameAs(entries []int, e *record.Evidence) int {
+	issuer := s.c.progs[0].Issuer()
+	for _, i := range entries {
+		if s.rec.Evidence[i].Within(issuer) == e.Within(issuer) {
+			return i
+		}
+	}
+	return -1
 }
 
 // twice compares two entries of one thing: written twice, contradictory, or simply had again.

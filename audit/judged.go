@@ -15,12 +15,20 @@ type bench struct {
 	fills []fill // in the order of the tree
 	days  []record.Date
 
+	why   []because
+	found []Reason // in the order of why
+
 	// what the report keeps, cut from few pieces of memory
 	nodes    []Judged
 	parts    []*Judged
 	evidence []int
-	reasons  []Reason
 	paths    []string
+}
+
+// because says how many of the reasons found are those of a requirement.
+type because struct {
+	j *Judged
+	n int
 }
 
 // note is what the report has found out about an item.
@@ -52,7 +60,8 @@ func (s *session) bench(sh *shown, rules []record.Ruling) *bench {
 	b.court, b.rules, b.fills = s.judge(sh), rules, b.fills[:0]
 	n := len(b.view.lines)
 	b.nodes, b.parts = make([]Judged, 0, n), make([]*Judged, 0, n)
-	b.evidence, b.reasons, b.paths = nil, nil, nil
+	b.evidence, b.paths = make([]int, 0, len(sh.spent)+len(sh.covers)), nil
+	b.why, b.found = b.why[:0], b.found[:0]
 	return b
 }
 
@@ -60,7 +69,12 @@ func (s *session) bench(sh *shown, rules []record.Ruling) *bench {
 func (b *bench) tree() []*Judged {
 	at := int32(1)
 	b.nodes = b.nodes[:1] // the root, which the report does not show
-	return b.inside(0, &at, taken, context{})
+	top := b.inside(0, &at, taken, context{})
+	reasons := slices.Clone(b.found)
+	for _, w := range b.why {
+		w.j.Why, reasons = reasons[:w.n:w.n], reasons[w.n:]
+	}
+	return top
 }
 
 // inside writes down the parts of the requirement in slot i; at is the slot of the first and becomes that after the last.
@@ -85,21 +99,21 @@ func (b *bench) node(at *int32, around context) *Judged {
 	l := &b.view.lines[i]
 	b.nodes = b.nodes[:len(b.nodes)+1]
 	j := &b.nodes[len(b.nodes)-1]
-	j.Requirement, j.Path, j.Waived, j.Needed = l.of, l.path, -1, l.needed
+	j.Asked, j.Waived = &l.Asked, -1
 	j.NotNeeded = around.as != taken && !around.wanted
 	if b.met[i] {
 		j.Verdict = Met
 	}
 	cx := context{bar: around.bar}
-	why := len(b.reasons)
+	found := len(b.found)
 	b.bars(l, i, &cx, around.as)
 	b.filled(j, l, i, around.as)
 	*at++
 	if l.piece >= 0 {
 		b.item(j, l, i, &cx)
 	}
-	if len(b.reasons) > why {
-		j.Why = b.reasons[why:len(b.reasons):len(b.reasons)]
+	if n := len(b.found) - found; n > 0 {
+		b.why = append(b.why, because{j, n})
 	}
 	if l.piece >= 0 {
 		return j
@@ -140,26 +154,26 @@ func (b *bench) bars(l *line, i int32, cx *context, as standsAs) {
 	case waived:
 		return
 	case unlisted:
-		listed := l.of.Heading().Listed
+		listed := l.Requirement.Heading().Listed
 		cx.bar = Reason{Code: NotListed, Date: listed.Until}
 		if b.sh.day < listed.From {
 			cx.bar.Date = listed.From
 		}
-		b.reasons = append(b.reasons, cx.bar)
+		b.found = append(b.found, cx.bar)
 	case unasked:
-		cx.bar = Reason{Code: Unconfirmed, Text: l.of.Heading().Open.ID}
-		b.reasons = append(b.reasons, cx.bar)
+		cx.bar = Reason{Code: Unconfirmed, Text: l.Requirement.Heading().Open.ID}
+		b.found = append(b.found, cx.bar)
 	case inGroup, inLeaf:
 	}
 	for _, g := range l.given {
 		if b.has(g.piece, g.ever) {
 			if n := &b.notes[g.piece]; as == taken && b.sh.chosen[i] && n.holds == "" {
-				n.holds = l.path
+				n.holds = l.Path
 			}
 			continue
 		}
 		cx.bar = Reason{Code: ConditionNotHeld, Ref: b.s.c.items[g.piece]}
-		b.reasons = append(b.reasons, cx.bar)
+		b.found = append(b.found, cx.bar)
 	}
 }
 
@@ -167,7 +181,7 @@ func (b *bench) bars(l *line, i int32, cx *context, as standsAs) {
 func (b *bench) filled(j *Judged, l *line, i int32, as standsAs) {
 	if b.view.slots[0][i].state == waived {
 		j.Waived = slices.IndexFunc(b.rules, func(rule record.Ruling) bool {
-			return rule.Kind == record.Waive && rule.Requirement == l.of.Heading().ID
+			return rule.Kind == record.Waive && rule.Requirement == l.Requirement.Heading().ID
 		})
 		return
 	}
@@ -217,7 +231,7 @@ func (b *bench) item(j *Judged, l *line, i int32, cx *context) {
 		return
 	}
 	if !f.Obtainable(b.sh.day) {
-		b.reasons = append(b.reasons, Reason{Code: ItemClosed, Ref: b.s.c.items[l.piece], Date: closedOn(f)})
+		b.found = append(b.found, Reason{Code: ItemClosed, Ref: b.s.c.items[l.piece], Date: closedOn(f)})
 	}
 	j.Until = f.Last
 }

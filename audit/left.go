@@ -65,7 +65,7 @@ func (l *leaver) condition(g given, ln *line) {
 
 // needs notes a piece without which there is no way on.
 func (l *leaver) needs(ln *line, piece int32, condition bool) {
-	gap := Gap{Path: ln.path, Title: ln.title, More: 1, Condition: condition}
+	gap := Gap{Path: ln.Path, Title: ln.title, More: 1, Condition: condition}
 	if o, ok := l.option(piece); ok {
 		gap.Of = append(gap.Of, o)
 	}
@@ -92,7 +92,7 @@ func (l *leaver) cover(ln *line) {
 // gap notes the options that would fill the open places of the requirement in slot i.
 func (l *leaver) gap(i int32, more int) {
 	ln := &l.view.lines[i]
-	g := Gap{Path: ln.path, Title: ln.title, More: more}
+	g := Gap{Path: ln.Path, Title: ln.title, More: more}
 	l.counted = l.counted[:0]
 	at := i + 1
 	for range ln.parts {
@@ -154,7 +154,7 @@ func (l *leaver) barred(list *line, piece int32) bool {
 			return true
 		}
 	}
-	choose, ok := list.of.(*programme.Choose)
+	choose, ok := list.Requirement.(*programme.Choose)
 	if !ok {
 		return false
 	}

@@ -10,11 +10,11 @@ import (
 // line is what a version says of one requirement, whatever the day and the record. The lines of a version stand in file
 // order, as the slots of a view do.
 type line struct {
-	of programme.Requirement
-	// path and title name it in a report; title is the nearest one above where it has none.
-	path, title string
-	// needed is how many parts or options it asks for, parts how many it has.
-	needed, parts int
+	Asked
+	// title is the nearest one above where it has none.
+	title string
+	// parts is how many it has.
+	parts int
 	// piece is the item asked for and ever whether it may have been held at any time; -1 where it is no item.
 	piece int32
 	ever  bool
@@ -35,12 +35,12 @@ func (c *closure) outline(v *programme.Version) []line {
 	var add func(r programme.Requirement, path, title string)
 	add = func(r programme.Requirement, path, title string) {
 		h := r.Heading()
-		l := line{of: r, path: path, title: title, parts: len(parts(r)), needed: needOf(r), piece: -1}
+		l := line{Asked: Asked{Requirement: r, Path: path, Needed: needOf(r)}, title: title, parts: len(parts(r)), piece: -1}
 		if h.Title != "" {
 			l.title = h.Title
 		}
-		if l.needed < 0 {
-			l.needed = l.parts
+		if l.Needed < 0 {
+			l.Needed = l.parts
 		}
 		if item, ok := r.(*programme.Item); ok {
 			l.piece, l.ever = c.item[item.Ref], item.Ever

@@ -106,11 +106,18 @@ type Award struct {
 	Version string
 }
 
-// Judged is one requirement with its verdict.
-type Judged struct {
+// Asked is what the rules say of a requirement.
+type Asked struct {
 	Requirement programme.Requirement
 	// Path is the requirement's own id or, where it has none, its parent's path, a dot and its place from 1.
-	Path    string
+	Path string
+	// Needed is how many parts or options are asked for.
+	Needed int
+}
+
+// Judged is one requirement with its verdict.
+type Judged struct {
+	*Asked
 	Verdict Verdict
 	// NotNeeded tells that the requirement is an option left aside: it was judged with the evidence that remained free.
 	NotNeeded bool
@@ -120,8 +127,8 @@ type Judged struct {
 	Stated bool
 	// Until is the last day on which an open item can still be had; no date where none is known.
 	Until record.Date
-	// Needed is how many parts or options are asked for, Have how many of them are met.
-	Needed, Have int
+	// Have is how many of the parts or options asked for are met.
+	Have int
 	// Evidence are indexes into Report.Evidence of the pieces that count here: for an item its own, for any requirement
 	// the piece that covers it.
 	Evidence []int

@@ -199,7 +199,7 @@ func (s *session) mayTurn(plain *court, st *standing) bool {
 // nothing is the view of a programme of which no version is in force.
 var nothing = &view{
 	version: []*programme.Version{{Requires: &programme.All{}}}, slots: [][]slot{{{parent: -1, leaf: -1, size: 1}}}, covers: [][]int{nil},
-	lines: []line{{of: &programme.All{}, piece: -1}}, goalOf: []int{-1},
+	lines: []line{{Asked: Asked{Requirement: &programme.All{}}, piece: -1}}, goalOf: []int{-1},
 }
 
 // turn calls undecided what turns on open questions: what is met only because those are granted that the verdict turns on,

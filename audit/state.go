@@ -10,6 +10,13 @@ type state struct {
 	// events on more may. All ascend.
 	cuts, turns, events []record.Date
 	got                 []uint64 // a bit for each item ever had, by an entry or an award
+	tried               []trial  // of the root
+}
+
+// trial is whether the root programme is met on a day by what is dated after another.
+type trial struct {
+	day, after record.Date
+	met        bool
 }
 
 // enter puts the session into a world, and derives its awards the first time. Those of programmes that leave nothing open are
@@ -23,7 +30,7 @@ func (s *session) enter(world uint64) {
 		}
 	}
 	w := s.states.next()
-	w.world = world
+	w.world, w.tried = world, w.tried[:0]
 	w.got = sized(w.got, (len(s.c.items)+63)/64)
 	if w.awards == nil {
 		w.awards = make([][]award, len(s.c.progs))

@@ -102,7 +102,7 @@ func (c *court) one(i int32, as standsAs) bool {
 		if l.piece >= 0 {
 			met = c.sh.piece[i] >= 0 && c.has(c.sh.piece[i], l.ever)
 		} else {
-			met = int(c.count[i]) >= l.needed
+			met = int(c.count[i]) >= l.Needed
 		}
 	}
 	c.met[i] = met
@@ -194,5 +194,5 @@ func (c *court) perhaps(i int32) bool {
 		}
 		at += c.view.slots[0][at].size
 	}
-	return met >= l.needed
+	return met >= l.Needed
 }
