@@ -147,11 +147,13 @@ type session struct {
 
 	// state is that of the world the session is in, one of states.
 	*state
-	states pool[state]
+	states  pool[state]
+	serials uint64
 
 	have          []solve.Level
 	ownCuts, days []record.Date // room to sort in
 	seen          []int32       // by item: one more than its first entry in the record
+	pieces        []int32       // by entry of the record: its item, or -1
 	// asked and wanted are what was last asked about what is had and about what is left, price what can be had there and choose
 	// what must be chosen.
 	asked, wanted solve.Input

@@ -17,7 +17,8 @@ func (s *session) findings() diag.List {
 		if e.Date > s.day {
 			list.Add(finding(diag.Note, "record-future", e, message.Op("day", s.day)))
 		}
-		item, known := s.c.find(e.Ref)
+		item := s.pieces[i]
+		known := item >= 0
 		s.lifeFindings(&list, e, s.factOf(e, item, known))
 		if e.Until != 0 && e.Until < e.Date {
 			list.Add(finding(diag.Warning, "record-ends-first", e, message.Op("until", e.Until)))

@@ -12,8 +12,10 @@ type bench struct {
 	*court
 	rules []record.Ruling
 	notes []note // by item
-	fills []fill // in the order of the tree
-	days  []record.Date
+	// placed are the items of the placements that the report lists, -1 for what no rule here speaks of.
+	placed []int32
+	fills  []fill // in the order of the tree
+	days   []record.Date
 
 	why   []because
 	found []Reason // in the order of why

@@ -28,9 +28,14 @@ type admits struct {
 // gather sorts the record's entries by item.
 func (s *session) gather() {
 	s.entries, s.held = s.entries[:0], s.held[:0]
+	s.pieces = s.pieces[:0]
 	for i := range s.rec.Evidence {
 		e := &s.rec.Evidence[i]
 		item, known := s.c.find(e.Ref)
+		if !known {
+			item = -1
+		}
+		s.pieces = append(s.pieces, item)
 		if !known || e.State == record.Refused || s.verifiedOnly && e.State != record.Verified {
 			continue
 		}

@@ -53,16 +53,15 @@ func (s *session) earlier(a, b *entry) bool {
 func (s *session) listEvidence(day record.Date) []Placement {
 	issuer := s.c.progs[0].Issuer()
 	notes := sized(s.desk.notes, len(s.c.items))
-	s.desk.notes = notes
+	s.desk.notes, s.desk.placed = notes, s.desk.placed[:0]
 	list := make([]Placement, 0, len(s.rec.Evidence)+2)
 	for i := range s.rec.Evidence {
 		ev := &s.rec.Evidence[i]
 		if ev.Date > s.day {
 			continue
 		}
-		item, known := s.c.find(ev.Ref)
-		ref := ev.Ref
-		if known {
+		item, ref := s.pieces[i], ev.Ref
+		if item >= 0 {
 			ref = s.c.items[item]
 			if e := s.countingEntry(item, day); e != nil && int(e.index) == i {
 				notes[item].entry = int32(len(list) + 1)
@@ -70,6 +69,7 @@ func (s *session) listEvidence(day record.Date) []Placement {
 		} else {
 			ref = ref.Within(issuer)
 		}
+		s.desk.placed = append(s.desk.placed, item)
 		list = append(list, Placement{Entry: ev, Ref: ref, Date: ev.Date, State: ev.State})
 	}
 	for prog, item := range s.c.awards {
@@ -82,6 +82,7 @@ func (s *session) listEvidence(day record.Date) []Placement {
 			if s.rests(item, day) {
 				state = record.Stated
 			}
+			s.desk.placed = append(s.desk.placed, item)
 			list = append(list, Placement{Ref: s.c.items[item], Date: since, State: state})
 		}
 	}
@@ -93,8 +94,8 @@ func (b *bench) explain(list []Placement) {
 	b.paths = make([]string, 0, len(b.fills))
 	for i := range list {
 		p := &list[i]
-		item, known := b.s.c.find(p.Ref)
-		p.Reason = b.reason(p, i, item, known)
+		item := b.placed[i]
+		p.Reason = b.reason(p, i, item)
 		if p.Reason.Code == Counts {
 			p.CountsAt = b.countsAt(item)
 		}
@@ -112,15 +113,15 @@ func (b *bench) countsAt(item int32) []string {
 	return b.paths[from:len(b.paths):len(b.paths)]
 }
 
-func (b *bench) reason(p *Placement, i int, item int32, known bool) Reason {
+func (b *bench) reason(p *Placement, i int, item int32) Reason {
 	switch {
 	case p.State == record.Refused:
 		return Reason{Code: Refused}
 	case p.Entry != nil && b.s.verifiedOnly && p.State != record.Verified:
 		return Reason{Code: NotVerified}
-	case !known && !slotKind(p.Ref.Kind):
+	case item < 0 && !slotKind(p.Ref.Kind):
 		return Reason{Code: KindUnused}
-	case !known:
+	case item < 0:
 		return Reason{Code: ListedNowhere}
 	}
 	n := &b.notes[item]

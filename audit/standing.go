@@ -80,7 +80,7 @@ func (s *session) versionOn(prog int, day record.Date) int {
 func (s *session) question(v *view) *solve.Input {
 	shop := s.c.shop(v, s.day)
 	in := &s.wanted
-	*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1}
+	*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1, Serial: s.serial}
 	s.fillHave(s.have, 0, s.day, s.lapsed(0, s.day))
 	for i, g := range v.goalOf {
 		if g < 0 || i == 0 || s.lapsed(i, s.day) == s.lapsed(0, s.day) && len(s.admitted) == 0 {

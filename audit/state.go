@@ -5,6 +5,7 @@ import "waymark/record"
 // state is what one world has: the awards that follow in it, and the days on which something changes.
 type state struct {
 	world  uint64
+	serial uint64    // of all states of the session
 	awards [][]award // by programme
 	// cuts are those of the closure and of the record, turns those of the record; days from which less may count. From
 	// events on more may. All ascend.
@@ -30,7 +31,8 @@ func (s *session) enter(world uint64) {
 		}
 	}
 	w := s.states.next()
-	w.world, w.tried = world, w.tried[:0]
+	s.serials++
+	w.world, w.serial, w.tried = world, s.serials, w.tried[:0]
 	w.got = sized(w.got, (len(s.c.items)+63)/64)
 	if w.awards == nil {
 		w.awards = make([][]award, len(s.c.progs))

@@ -17,6 +17,40 @@ const (
 	mostCounted = 1 << 15
 )
 
+// forceParts sets aside the groups that ask for all their parts: every leaf has its own piece there, and what is missing must
+// be bought for it. That holds where a piece counts once and is had for certain or not at all.
+func (s *Solver) forceParts() {
+	m, l := &s.match, &s.list
+	if len(s.goals) != 1 || len(s.bans) > 0 || len(s.p.goals[s.goals[0]].apart) > 0 || len(s.p.goals[s.goals[0]].shares) > 0 {
+		return
+	}
+	left := m.groups[:0]
+	for _, k := range m.groups {
+		gr := &s.p.groups[k]
+		forced := len(l.decided)
+		for i := range gr.leaves {
+			if gr.all && s.forSale(gr, i) {
+				l.decided = append(l.decided, gr.leaves[i].item)
+			}
+		}
+		if !gr.all || int32(len(l.decided)-forced) != m.free[k] {
+			l.decided = l.decided[:forced]
+			left = append(left, k)
+			continue
+		}
+		m.need[k] = false
+		for i := range m.pieces {
+			if m.pieces[i].at == k {
+				m.pieces[i].at = forcedAway
+			}
+		}
+	}
+	m.groups = left
+}
+
+// forcedAway is where a piece is placed that was set aside with its group.
+const forcedAway int32 = -2
+
 // counts readies the counting of the completion that the matching holds; false where something else than places decides what
 // fits.
 func (h *hall) counts(s *Solver) bool {

@@ -41,6 +41,8 @@ type Input struct {
 	// Price says how each item can be got, and Counts how many of each group's leaves are open and shut by it.
 	Price  []Price
 	Counts []Count
+	// Serial numbers what is had and for sale: questions of one problem with the same number, other than 0, have the same.
+	Serial uint64
 	// Only asks what the items had can do; nothing is bought.
 	Only bool
 	// Relaxed lets shut items be bought and slots stay impossible, at their costs.

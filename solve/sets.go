@@ -94,13 +94,18 @@ func (s *Solver) listSets() {
 	for len(m.pieces) > 0 && m.pieces[len(m.pieces)-1].bought {
 		s.dropLast()
 	}
+	s.forceParts()
 	l.choices = l.choices[:0]
-	m.round++ // from here on a mark means: among the choices
+	m.round++ // from here on a mark means: among the choices, or decided
+	for _, item := range l.decided {
+		for _, g := range s.goals {
+			m.taken[g][item] = m.round
+		}
+	}
 	for _, k := range m.groups {
 		gr := &s.p.groups[k]
 		for i := range gr.leaves {
-			item := gr.leaves[i].item
-			if s.in.Price[item] == Open && !meets(s.have(gr.goal)[item], gr.leaves[i].ever) && s.decided(gr.goal, item) == undecided && m.taken[gr.goal][item] != m.round {
+			if item := gr.leaves[i].item; s.forSale(gr, i) && m.taken[gr.goal][item] != m.round {
 				m.taken[gr.goal][item] = m.round
 				l.choices = append(l.choices, item)
 			}
@@ -113,6 +118,12 @@ func (s *Solver) listSets() {
 	} else {
 		s.listFrom(0, n)
 	}
+}
+
+// forSale tells whether the item of a group's leaf could be bought for it and nothing was decided about it.
+func (s *Solver) forSale(gr *group, leaf int) bool {
+	lf := &gr.leaves[leaf]
+	return s.in.Price[lf.item] == Open && !meets(s.have(gr.goal)[lf.item], lf.ever) && s.decided(gr.goal, lf.item) == undecided
 }
 
 // listFrom lists every way to choose n more of the choices from the i-th on; false ends the listing.
@@ -159,7 +170,7 @@ func (s *Solver) lawfulOtherwise() bool {
 		l.check = &Solver{}
 	}
 	in := *s.in
-	in.Price = slices.Clone(s.in.Price)
+	in.Price, in.Serial = slices.Clone(s.in.Price), 0
 	in.Counts = make([]Count, len(s.in.Counts))
 	for item, price := range in.Price {
 		if price == Open && !slices.Contains(l.chosen, int32(item)) && !slices.Contains(l.decided, int32(item)) {

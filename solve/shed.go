@@ -9,6 +9,13 @@ type shed struct {
 	floors []int32 // by group
 	left   []supply
 	kids   []int32
+	owns   []own // by goal
+}
+
+// own is what a goal costs by itself, in questions of one serial number.
+type own struct {
+	serial uint64
+	cost   int32
 }
 
 // supply is an item that a goal would supply, and what that goal costs by itself.
@@ -17,6 +24,7 @@ type supply struct{ item, goal, own int32 }
 func (d *shed) grow(p *Problem) {
 	d.floors = fit(d.floors, len(p.groups))
 	d.off = d.off[:0]
+	d.owns = fit(d.owns, len(p.goals))
 }
 
 // all tells whether no supplied item is used by a completion below the limit; those that are not are listed.
@@ -56,10 +64,22 @@ func (d *shed) collect(s *Solver) (complete bool) {
 			complete = false
 			continue
 		}
-		d.left = append(d.left, supply{item: w.item, goal: goal, own: d.floor(s, goal, 0)})
+		d.left = append(d.left, supply{item: w.item, goal: goal, own: d.own(s, goal)})
 	}
 	slices.SortStableFunc(d.left, func(a, b supply) int { return int(b.own - a.own) })
 	return complete
+}
+
+// own is what a goal costs by itself at least.
+func (d *shed) own(s *Solver, goal int32) int32 {
+	if goal == int32(s.in.Root) {
+		return d.floor(s, goal, 0)
+	}
+	x := &d.owns[goal]
+	if s.in.Serial == 0 || x.serial != s.in.Serial {
+		*x = own{serial: s.in.Serial, cost: d.floor(s, goal, 0)}
+	}
+	return x.cost
 }
 
 // dear tells whether every completion that uses the item costs the limit or more. What both goals could use is charged to
