@@ -157,6 +157,9 @@ type session struct {
 	// asked and wanted are what was last asked about what is had and about what is left, price what can be had there and choose
 	// what must be chosen.
 	asked, wanted solve.Input
+	shownBy       solve.Input // of the placements shown of what is met
+	wantedOf      *view
+	wantedHave    []solve.Level
 	price         []solve.Price
 	choose        [1]int32
 	courts        pool[court]

@@ -174,7 +174,7 @@ func (s *session) firstEnough(prog int, after record.Date) (first record.Date, e
 	}
 	days := s.days[:0]
 	for _, item := range s.held {
-		if e.speaks[item/64]&(1<<(item%64)) == 0 {
+		if !e.speaksOf(item) {
 			continue
 		}
 		if day := s.firstHad(item, after); day > 0 && day <= s.day {

@@ -31,6 +31,9 @@ func (c *closure) envelopes() []envelope {
 	return out
 }
 
+// speaksOf tells whether any version speaks of the item.
+func (e *envelope) speaksOf(item int32) bool { return e.speaks[item/64]&(1<<(item%64)) != 0 }
+
 func setBit(set []uint64, i int32) { set[i/64] |= 1 << (i % 64) }
 
 // part is the unit in which the pieces that meet a requirement are counted, for one may serve several.

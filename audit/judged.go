@@ -90,13 +90,13 @@ func (b *bench) inside(i int32, at *int32, as standsAs, cx context) []*Judged {
 	of := b.parts[from : from+n : from+n]
 	for k := range of {
 		cx.as = b.standing(i, *at, as)
-		of[k] = b.node(at, cx)
+		of[k] = b.node(at, &cx)
 	}
 	return of
 }
 
 // node writes down the requirement in slot at, and moves on to the slot after it.
-func (b *bench) node(at *int32, around context) *Judged {
+func (b *bench) node(at *int32, around *context) *Judged {
 	i := *at
 	l := &b.view.lines[i]
 	b.nodes = b.nodes[:len(b.nodes)+1]
@@ -106,18 +106,21 @@ func (b *bench) node(at *int32, around context) *Judged {
 	if b.met[i] {
 		j.Verdict = Met
 	}
+	if b.view.slots[0][i].state == inLeaf { // nothing but its piece can meet it
+		*at++
+		b.item(j, l, i, around)
+		return j
+	}
 	cx := context{bar: around.bar}
 	found := len(b.found)
 	b.bars(l, i, &cx, around.as)
 	b.filled(j, l, i, around.as)
 	*at++
-	if l.piece >= 0 {
-		b.item(j, l, i, &cx)
-	}
 	if n := len(b.found) - found; n > 0 {
 		b.why = append(b.why, because{j, n})
 	}
 	if l.piece >= 0 {
+		b.item(j, l, i, &cx)
 		return j
 	}
 	cx.wanted = around.as == taken && b.sh.own[i] && b.sh.short[i] > 0
@@ -234,6 +237,11 @@ func (b *bench) item(j *Judged, l *line, i int32, cx *context) {
 	}
 	if !f.Obtainable(b.sh.day) {
 		b.found = append(b.found, Reason{Code: ItemClosed, Ref: b.s.c.items[l.piece], Date: closedOn(f)})
+		if last := len(b.why) - 1; last >= 0 && b.why[last].j == j {
+			b.why[last].n++
+		} else {
+			b.why = append(b.why, because{j, 1})
+		}
 	}
 	j.Until = f.Last
 }

@@ -28,6 +28,8 @@ type leaver struct {
 	alone  []lonely
 	// counted are the items that count in the list whose gap is being noted.
 	counted []int32
+	// listed are the options of that gap.
+	listed []int32
 }
 
 // within notes what the requirement in slot i, one of the way shown, and those inside it lack.
@@ -93,7 +95,7 @@ func (l *leaver) cover(ln *line) {
 func (l *leaver) gap(i int32, more int) {
 	ln := &l.view.lines[i]
 	g := Gap{Path: ln.Path, Title: ln.title, More: more}
-	l.counted = l.counted[:0]
+	l.counted, l.listed = l.counted[:0], l.listed[:0]
 	at := i + 1
 	for range ln.parts {
 		if part := &l.view.lines[at]; part.piece >= 0 && l.sh.piece[at] >= 0 {
@@ -120,7 +122,7 @@ func (l *leaver) gap(i int32, more int) {
 
 // add adds an option to the gap of a list, unless it is had, would not count there or stands there already.
 func (l *leaver) add(g *Gap, list *line, piece int32, ever bool) {
-	if l.has(piece, ever) || l.barred(list, piece) || slices.ContainsFunc(g.Of, func(o Option) bool { return o.Ref == l.s.c.items[piece] }) {
+	if l.has(piece, ever) || slices.Contains(l.listed, piece) || l.barred(list, piece) {
 		return
 	}
 	if o, ok := l.option(piece); ok {
@@ -128,6 +130,7 @@ func (l *leaver) add(g *Gap, list *line, piece int32, ever bool) {
 			g.Of = make([]Option, 0, max(list.parts, 1))
 		}
 		g.Of = append(g.Of, o)
+		l.listed = append(l.listed, piece)
 	}
 }
 
@@ -139,8 +142,12 @@ func (l *leaver) covers(ln *line, g *Gap) {
 		if !slices.Contains(ln.covers, i) || l.has(piece, cv.Ever) || !l.holds(cv.Given) || l.barred(ln, piece) {
 			continue
 		}
-		if o, ok := l.option(piece); ok && o.Left <= g.More && !slices.ContainsFunc(g.Of, func(old Option) bool { return old.Ref == o.Ref }) {
+		if slices.Contains(l.listed, piece) {
+			continue
+		}
+		if o, ok := l.option(piece); ok && o.Left <= g.More {
 			g.Of = append(g.Of, o)
+			l.listed = append(l.listed, piece)
 		}
 	}
 }

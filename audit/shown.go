@@ -45,7 +45,8 @@ func (s *session) show(least int) *shown {
 	switch {
 	case met:
 		s.fillHave(s.have, 0, day, s.lapsed(0, day))
-		in = &solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: -1, Only: true}
+		in = &s.shownBy
+		*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: -1, Only: true}
 	case least >= 0:
 		in, cost = s.question(v), int64(least)
 	default:
@@ -57,7 +58,7 @@ func (s *session) show(least int) *shown {
 			return cmp.Or(cmp.Compare(s.dateOf(a, day), s.dateOf(b, day)), cmp.Compare(a, b))
 		}
 	}
-	return s.keepShown(v, day, s.solverOf(v).Canonical(v.problem, in, cost, s.budget))
+	return s.keepShown(v, day, in.Have, s.solverOf(v).Canonical(v.problem, in, cost, s.budget))
 }
 
 // leastOf is the least cost, allowing what is closed or impossible where there is no other way.
@@ -70,10 +71,10 @@ func (s *session) leastOf(v *view, in *solve.Input) int64 {
 	return sol.Cost
 }
 
-func (s *session) keepShown(v *view, day record.Date, sol *solve.Solution) *shown {
+func (s *session) keepShown(v *view, day record.Date, have []solve.Level, sol *solve.Solution) *shown {
 	slots := v.slots[0]
 	sh := s.showns.next()
-	sh.view, sh.day, sh.have = v, day, append(sh.have[:0], s.have...)
+	sh.view, sh.day, sh.have = v, day, append(sh.have[:0], have...)
 	sh.chosen, sh.own = sized(sh.chosen, len(slots)), sized(sh.own, len(slots))
 	sh.piece, sh.short = sized(sh.piece, len(slots)), sized(sh.short, len(slots))
 	sh.covers, sh.spent = sh.covers[:0], sh.spent[:0]

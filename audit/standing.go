@@ -78,10 +78,18 @@ func (s *session) versionOn(prog int, day record.Date) int {
 
 // question readies the search for what is least left: what every programme has on the day. It is valid until the next call.
 func (s *session) question(v *view) *solve.Input {
-	shop := s.c.shop(v, s.day)
 	in := &s.wanted
-	*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1, Serial: s.serial}
-	s.fillHave(s.have, 0, s.day, s.lapsed(0, s.day))
+	if in.Serial == s.serial && s.wantedOf == v {
+		in.Root, in.Relaxed, in.Choose, in.Older = v.goalOf[0], false, nil, nil
+		return in
+	}
+	s.wantedOf = v
+	shop := s.c.shop(v, s.day)
+	s.wantedHave = sized(s.wantedHave, len(s.have))
+	*in = solve.Input{
+		Root: v.goalOf[0], Have: s.wantedHave, Held: s.held, Price: shop.price, Counts: shop.counts, Top: -1, Serial: s.serial,
+	}
+	s.fillHave(in.Have, 0, s.day, s.lapsed(0, s.day))
 	for i, g := range v.goalOf {
 		if g < 0 || i == 0 || s.lapsed(i, s.day) == s.lapsed(0, s.day) && len(s.admitted) == 0 {
 			continue

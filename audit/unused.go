@@ -26,10 +26,10 @@ func (b *bench) apart(item int32) (record.Ref, bool) {
 // capped finds the limit that keeps an item from counting in a list that still needs options.
 func (b *bench) capped(item int32) (limit string, found bool) {
 	ref := b.s.c.items[item]
-	walk(b.sh.view.version[0].Requires, func(r programme.Requirement) {
-		choose, ok := r.(*programme.Choose)
-		if !ok || !slices.ContainsFunc(choose.From, func(p programme.Requirement) bool { return isItem(p, ref) }) {
-			return
+	for i := range b.view.lines {
+		choose, ok := b.view.lines[i].Requirement.(*programme.Choose)
+		if !ok || len(choose.AtMost) == 0 || !slices.ContainsFunc(choose.From, func(p programme.Requirement) bool { return isItem(p, ref) }) {
+			continue
 		}
 		for _, limited := range choose.AtMost {
 			if !slices.Contains(limited.Of, ref) {
@@ -45,7 +45,7 @@ func (b *bench) capped(item int32) (limit string, found bool) {
 				limit, found = strconv.Itoa(limited.N), true
 			}
 		}
-	})
+	}
 	return limit, found
 }
 
@@ -57,7 +57,7 @@ func isItem(r programme.Requirement, ref record.Ref) bool {
 // earns finds a credential whose programme was met and asks for the item.
 func (b *bench) earns(item int32) (record.Ref, bool) {
 	for prog := 1; prog < len(b.s.c.progs); prog++ {
-		if len(b.s.awards[prog]) == 0 {
+		if len(b.s.awards[prog]) == 0 || !b.s.c.envelope[prog].speaksOf(item) {
 			continue
 		}
 		p := b.s.c.progs[prog]
@@ -72,8 +72,4 @@ func (b *bench) earns(item int32) (record.Ref, bool) {
 }
 
 // mentioned tells whether the programme's rules speak of the item at all.
-func (b *bench) mentioned(item int32) bool {
-	found := false
-	b.s.c.speaks(b.s.c.progs[0], func(ref record.Ref) { found = found || ref == b.s.c.items[item] })
-	return found
-}
+func (b *bench) mentioned(item int32) bool { return b.s.c.envelope[0].speaksOf(item) }
