@@ -75,7 +75,7 @@ func (s *Solver) settles() bool {
 	if s.best.Cost <= max(s.enough, hope) {
 		return true
 	}
-	if !s.in.Only && !l.shed.all(s, s.bound) {
+	if !s.in.Only && !(s.best.Cost < Infinite && l.shed.all(s, s.bound+1)) && !l.shed.all(s, s.bound) {
 		return false
 	}
 	return sole || int64(top.low) >= s.bound

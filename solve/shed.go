@@ -10,6 +10,16 @@ type shed struct {
 	left   []supply
 	kids   []int32
 	owns   []own // by goal
+	known  known
+}
+
+// known is what was found of a goal in questions of one serial number: that no supplied item is used below a limit, and which
+// those are. To fix or ask for more makes nothing cheaper.
+type known struct {
+	serial uint64
+	root   int
+	limit  int64
+	off    []int32
 }
 
 // own is what a goal costs by itself, in questions of one serial number.
@@ -24,12 +34,27 @@ type supply struct{ item, goal, own int32 }
 func (d *shed) grow(p *Problem) {
 	d.floors = fit(d.floors, len(p.groups))
 	d.off = d.off[:0]
-	d.owns = fit(d.owns, len(p.goals))
+	d.owns, d.known.serial = fit(d.owns, len(p.goals)), 0
 }
 
 // all tells whether no supplied item is used by a completion below the limit; those that are not are listed.
 func (d *shed) all(s *Solver, limit int64) bool {
 	d.off = d.off[:0]
+	if k := &d.known; k.serial != 0 && k.serial == s.in.Serial && k.root == s.in.Root && limit <= k.limit {
+		d.off = append(d.off, k.off...)
+		return true
+	}
+	if !d.search(s, limit) {
+		return false
+	}
+	if len(s.in.Fixed) == 0 && len(s.in.Choose) == 0 && len(s.in.Unused) == 0 {
+		d.known = known{serial: s.in.Serial, root: s.in.Root, limit: limit, off: append(d.known.off[:0], d.off...)}
+	}
+	return true
+}
+
+// search tries to take every supplied item off.
+func (d *shed) search(s *Solver, limit int64) bool {
 	complete := d.collect(s)
 	root := int32(s.in.Root)
 	for {
