@@ -4,6 +4,10 @@
 // place, whom it is for, what goes in and what comes out. The document, the reference page and the checks of what comes in are
 // made from that declaration, so that they cannot part from what is done.
 //
+// To give the interface another operation, write its input and output as types and one function in the file of its noun, declare it
+// there with [add] and the registrar's act that it is, and give it its rows in permit_test.go and its success in year_test.go: the
+// tests name the one that has none. The document, the page, the drawn requests follow by themselves.
+//
 // It only says who is asking: who may do what is decided in package registrar, and the roles that the document names are read from
 // there. It speaks no SQL, reads no clock of its own, shows no error that nobody foresaw, and never answers with a script.
 //

@@ -140,6 +140,15 @@ func (o *office) send(r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	o.ServeHTTP(w, r)
 	o.hold(r, w)
+	if made := w.Header().Get("Location"); made != "" && w.Code < 300 {
+		there := httptest.NewRecorder()
+		look := httptest.NewRequestWithContext(context.Background(), get, made, nil)
+		look.Header.Set("Authorization", r.Header.Get("Authorization"))
+		// Who made it may not read it; that there is something to read is all that is asked.
+		if o.ServeHTTP(there, look); there.Code == http.StatusNotFound || there.Code == http.StatusMethodNotAllowed {
+			o.tb.Errorf("%s %s made %s, where there is %d", r.Method, r.URL, made, there.Code)
+		}
+	}
 	return w
 }
 

@@ -95,6 +95,7 @@ var rows = []row{
 	{"read-journal", "", "", "da"},
 	{"verify-journal", "", "", "da"},
 	{"list-accounts", "", "", "a"},
+	{"read-account", "/v1/accounts/999", "", "a"},
 	{"open-account", "", `{"email":"x@example.org","name":"X"}`, "a"},
 	{"grant-role", "/v1/accounts/999/roles", `{"role":"manager","granted":true,` + because + `}`, "a"},
 }

@@ -53,7 +53,7 @@ type session struct {
 
 func (a *API) enter(ctx context.Context, _ registrar.Actor, in *enterIn) (*created[session], error) {
 	secret, err := a.Door.Enter(ctx, in.Body.Link, a.From(requestOf(ctx)))
-	return &created[session]{"/v1/session", session{secret}}, err
+	return &created[session]{"/v1/me", session{secret}}, err
 }
 
 func (a *API) leave(ctx context.Context, _ registrar.Actor, _ *nothing) (*nothing, error) {

@@ -78,6 +78,9 @@ func (o *office) register(t *testing.T) {
 	o.must(t, 200, 'a', get, "/v1/accounts", "")
 	id := o.must(t, 201, 'a', post, "/v1/accounts", `{"email":"New@example.org","name":"New","roles":["manager","employer"]}`)["account"]
 	o.must(t, 204, 'a', post, fmt.Sprintf("/v1/accounts/%v/roles", id), `{"role":"manager","granted":false,"reason":"left"}`)
+	if is := o.must(t, 200, 'a', get, fmt.Sprintf("/v1/accounts/%v", id), ""); fmt.Sprint(is["roles"]) != "[employer]" || is["email"] != "new@example.org" {
+		t.Errorf("%v", is)
+	}
 }
 
 func (o *office) evidenceAndAwards(t *testing.T) {

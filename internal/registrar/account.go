@@ -74,14 +74,34 @@ func ActorIn(v *store.View, account int64) (Actor, error) {
 	return Actor{Account: c.ID, Name: c.Name, Roles: RolesOf(c.Roles...), Candidate: c.Candidate}, nil
 }
 
-// Accounts lists up to limit accounts with a higher number.
+// Accounts lists up to limit accounts with a higher number, with their roles.
 func (r *Registrar) Accounts(ctx context.Context, by Actor, after int64, limit int) ([]store.Account, error) {
 	var out []store.Account
 	err := r.view(ctx, by, ReadAccounts, 0, func(v *store.View) (err error) {
-		out, err = v.Accounts(after, limit)
-		return err
+		if out, err = v.Accounts(after, limit); err != nil {
+			return err
+		}
+		for i := range out {
+			if out[i], _, err = v.Account(out[i].ID); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return out, err
+}
+
+// Account gives an account with its roles.
+func (r *Registrar) Account(ctx context.Context, by Actor, id int64) (store.Account, error) {
+	var c store.Account
+	err := r.view(ctx, by, ReadAccounts, 0, func(v *store.View) (err error) {
+		var known bool
+		if c, known, err = v.Account(id); err == nil && !known {
+			err = fault.New(fault.NotFound, "fault.no-account", message.Op("account", int(id)))
+		}
+		return err
+	})
+	return c, err
 }
 
 // Install readies an empty installation: the first administrator, and the programmes that come with the program, in effect from
