@@ -85,6 +85,9 @@ func (r *Registrar) Export(ctx context.Context, by Actor, candidate int64, to io
 		if err != nil {
 			return err
 		}
+		if err := w.named(v); err != nil {
+			return err
+		}
 		out, err = export(v, w)
 		return err
 	})

@@ -24,6 +24,9 @@ func (r *Registrar) Overview(ctx context.Context, by Actor, candidate int64, day
 		if err != nil {
 			return err
 		}
+		if err := w.named(v); err != nil {
+			return err
+		}
 		rules, err := r.rulesOn(v, day)
 		if err != nil {
 			return err

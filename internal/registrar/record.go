@@ -16,7 +16,8 @@ type Whole struct {
 	Candidate store.Candidate
 	Members   []int64
 	// Asked is the record that was asked for.
-	Asked      int64
+	Asked int64
+	// Identities are those of every member; an audit, which needs none, does not read them.
 	Identities []store.Identity
 	// Facts is every step of every piece; [store.Current] gives what holds.
 	Facts   []store.Fact
@@ -33,8 +34,10 @@ func (r *Registrar) Record(ctx context.Context, by Actor, candidate int64) (*Who
 		if w, err = wholeOf(v, candidate); err != nil {
 			return err
 		}
-		w.Version, err = versionOfMembers(v, w.Members)
-		return err
+		if w.Version, err = versionOfMembers(v, w.Members); err != nil {
+			return err
+		}
+		return w.named(v)
 	})
 	return w, err
 }
@@ -62,11 +65,19 @@ func wholeOfMembers(v *store.View, candidate int64, members []int64) (*Whole, er
 	return w, nil
 }
 
-func (w *Whole) add(v *store.View, member int64) error {
-	identities, err := v.Identities(member)
-	if err != nil {
-		return err
+// named adds the identities, which no audit needs.
+func (w *Whole) named(v *store.View) error {
+	for _, m := range w.Members {
+		identities, err := v.Identities(m)
+		if err != nil {
+			return err
+		}
+		w.Identities = append(w.Identities, identities...)
 	}
+	return nil
+}
+
+func (w *Whole) add(v *store.View, member int64) error {
 	facts, err := v.Facts(member)
 	if err != nil {
 		return err
@@ -76,8 +87,7 @@ func (w *Whole) add(v *store.View, member int64) error {
 		return err
 	}
 	rulings, err := v.Rulings(member)
-	w.Identities, w.Facts = append(w.Identities, identities...), append(w.Facts, facts...)
-	w.Awards, w.Rulings = append(w.Awards, awards...), append(w.Rulings, rulings...)
+	w.Facts, w.Awards, w.Rulings = append(w.Facts, facts...), append(w.Awards, awards...), append(w.Rulings, rulings...)
 	return err
 }
 

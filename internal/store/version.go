@@ -23,10 +23,6 @@ func (v *View) Version(candidate int64) (int64, error) {
 
 // RulesVersion is the last entry that published a file or made a ruling on everyone.
 func (v *View) RulesVersion() (int64, error) {
-	published, err := v.lastStep(`SELECT MAX(entry) FROM publication`)
-	if err != nil {
-		return 0, err
-	}
-	ruled, err := v.lastStep(`SELECT MAX(entry) FROM ruling WHERE candidate = 0`)
-	return max(published, ruled), err
+	return v.lastStep(`SELECT MAX(entry) FROM (SELECT MAX(entry) AS entry FROM publication
+		UNION ALL SELECT MAX(entry) AS entry FROM ruling WHERE candidate = 0) AS latest`)
 }
