@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"waymark/offer"
 	"waymark/plan"
 	"waymark/programme"
 	"waymark/record"
@@ -121,7 +122,7 @@ func (v *planView) goal(g plan.Goal) string {
 		name = p.Title
 	}
 	if g.By != 0 {
-		name += " (≤ " + g.By.String() + ")"
+		name = v.say("goal-by", op("title", name), op("day", g.By))
 	}
 	return name
 }
@@ -187,10 +188,10 @@ func (v *planView) step(st *plan.Step, t plan.Totals) planStep {
 	if st.Ref.Kind == record.Course && st.Class == nil {
 		act = "alone"
 	}
-	s := planStep{date: max(st.Date, st.Until), When: cmp.Or(st.Date, st.Until).String(), What: v.say("act."+act) + " " + v.full(st.Ref)}
+	s := planStep{date: max(st.Date, st.Until), When: cmp.Or(st.Date, st.Until).String(), What: v.say("act."+act) + " " + v.called(st)}
 	if st.Until != 0 && st.Date != 0 && st.Until != st.Date {
 		s.date = st.Date
-		s.What += " (≤ " + st.Until.String() + ")"
+		s.What = v.say("until", op("what", s.What), op("day", st.Until))
 	}
 	if st.Place != "" {
 		s.What += ", " + st.Place
@@ -201,6 +202,18 @@ func (v *planView) step(st *plan.Step, t plan.Totals) planStep {
 	}
 	s.Details = v.details(st, t)
 	return s
+}
+
+// called is the code and the title of a step, the provider's own where the facts have none.
+func (v *planView) called(st *plan.Step) string {
+	if v.title(st.Ref) != "" || st.Ref.Kind != record.Course || st.Provider == nil {
+		return v.full(st.Ref)
+	}
+	i := slices.IndexFunc(st.Provider.Courses, func(c offer.Course) bool { return c.Ref == st.Ref })
+	if i < 0 {
+		return v.code(st.Ref)
+	}
+	return strings.TrimSpace(v.code(st.Ref) + " " + st.Provider.Courses[i].Title)
 }
 
 func (v *planView) details(st *plan.Step, t plan.Totals) []string {
