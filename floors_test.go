@@ -78,6 +78,7 @@ var floors = map[string]struct {
 	"waymark/internal/api":             {floor: 5, neighbours: []string{"waymark/internal/login"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/time"}},
 	"waymark/internal/jobs":            {floor: 5, modules: []string{"github.com/riverqueue/river"}},
 	"waymark/internal/conformance":     {floor: 5},
+	"waymark/internal/load":            {floor: 6}, // measures the program from outside
 	"waymark/cmd/waymark": {floor: 6, modules: []string{
 		"github.com/alecthomas/kong", "github.com/schollz/progressbar/v3", "golang.org/x/term",
 		"github.com/rogpeppe/go-internal/diff", // what fmt --diff prints

@@ -203,6 +203,7 @@ func (h *house) ask(t *testing.T) *sync.WaitGroup {
 
 // person sends a person and their evidence, and has one of their awards revoked by two.
 func (h *house) person(t *testing.T, key string, revoke bool) {
+	t.Helper()
 	var added struct{ Candidate int64 }
 	h.send(t, key, "/v1/candidates", map[string]any{"name": "Ana"}, &added)
 	for _, exam := range []string{"70-270", "70-290", "70-291", "70-284"} {
@@ -226,6 +227,7 @@ const feedRows = 2000
 
 // feed sends a file of results until it is taken in whole.
 func (h *house) feed(t *testing.T, key string, n int) {
+	t.Helper()
 	var file strings.Builder
 	file.WriteString("Registration,Candidate,Exam,Date\n")
 	for i := range feedRows {
@@ -253,6 +255,7 @@ func (h *house) feed(t *testing.T, key string, n int) {
 
 // send sends an act under a name of its own.
 func (h *house) send(t *testing.T, key, path string, body, answer any) {
+	t.Helper()
 	text, err := json.Marshal(body)
 	if err != nil {
 		t.Error(err)
@@ -262,6 +265,7 @@ func (h *house) send(t *testing.T, key, path string, body, answer any) {
 
 // insist sends a request again until somebody answers it.
 func (h *house) insist(t *testing.T, key, path, kind, name string, body []byte, answer any) {
+	t.Helper()
 	for range 3000 {
 		status, got, err := h.once(key, path, kind, name, body)
 		switch {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"waymark/catalogue"
+	"waymark/internal/jobs"
 	"waymark/internal/keyring"
 	"waymark/internal/login"
 	"waymark/internal/mail"
@@ -107,9 +109,10 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	work.door = login.New(i.store, i.registrar, login.Options{
 		Now: i.now, Link: func(secret string) string { return work.address + "/enter?link=" + secret },
 	})
+	s.shareProcessors(c)
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})
 	work.mount(web)
-	endWork, err := i.startWork(ctx, work.log, post, issuing)
+	endWork, err := i.startWork(ctx, jobs.Options{Log: work.log, Mail: post, Issuing: issuing, Busy: web.Busy})
 	if err != nil {
 		return err
 	}
@@ -254,5 +257,13 @@ func (s *serving) outbox() func(context.Context, int) ([]store.Message, error) {
 			return err
 		})
 		return out, err
+	}
+}
+
+// shareProcessors lets the system, which changes between threads within a millisecond or two, share the processors between requests and
+// long work; Go's own scheduler lets a goroutine run for ten. A GOMAXPROCS of the operator's own stands.
+func (s *serveCommand) shareProcessors(c *Command) {
+	if c.Env("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(4 * runtime.GOMAXPROCS(0))
 	}
 }

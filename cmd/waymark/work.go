@@ -10,7 +10,6 @@ import (
 
 	"waymark/internal/jobs"
 	"waymark/internal/mail"
-	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/message"
 )
@@ -52,7 +51,7 @@ func (w *workCommand) work(ctx context.Context, c *Command, i *installation, ser
 	if err != nil {
 		return err
 	}
-	end, err := i.startWork(ctx, slog.New(slog.NewJSONHandler(c.Stderr, nil)), server, issuing)
+	end, err := i.startWork(ctx, jobs.Options{Log: slog.New(slog.NewJSONHandler(c.Stderr, nil)), Mail: server, Issuing: issuing})
 	if err != nil {
 		return err
 	}
@@ -64,8 +63,9 @@ func (w *workCommand) work(ctx context.Context, c *Command, i *installation, ser
 }
 
 // startWork starts what works in this process, and gives what ends it.
-func (i *installation) startWork(ctx context.Context, log *slog.Logger, server *mail.Server, issuing *registrar.Issuing) (end func() error, err error) {
-	workers, err := jobs.Start(ctx, i.store, i.registrar, jobs.Options{Now: i.now, Log: log, Mail: server, Issuing: issuing})
+func (i *installation) startWork(ctx context.Context, o jobs.Options) (end func() error, err error) {
+	o.Now = i.now
+	workers, err := jobs.Start(ctx, i.store, i.registrar, o)
 	if err != nil {
 		return nil, undone(err)
 	}

@@ -30,6 +30,8 @@ type Options struct {
 	Log *slog.Logger
 	// Mail is the server that takes letters; without one this process leaves them where they are.
 	Mail *mail.Server
+	// Busy tells that people are waiting for this process; then audits that can wait make room for them. Nil never does.
+	Busy func() bool
 	// Look is how often to see whether a day has begun or work was left by a process that ended; 30 seconds where it is 0.
 	Look time.Duration
 	// Issuing is how credentials are issued; without it this process issues none.
@@ -57,8 +59,11 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 	if o.Look == 0 {
 		o.Look = 30 * time.Second
 	}
+	if o.Busy == nil {
+		o.Busy = func() bool { return false }
+	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &settler{registrar: r, now: o.Now})
+	river.AddWorker(workers, &settler{registrar: r, now: o.Now, busy: o.Busy})
 	river.AddWorker(workers, &caretaker{store: s, registrar: r, now: o.Now})
 	queues := map[string]river.QueueConfig{store.QueueSettle: {MaxWorkers: 1}, queueLook: {MaxWorkers: 1}}
 	river.AddWorker(workers, &sender{store: s, server: o.Mail, now: o.Now})

@@ -3,7 +3,6 @@ package registrar
 import (
 	"context"
 	"maps"
-	"runtime"
 	"slices"
 	"sync/atomic"
 
@@ -50,7 +49,7 @@ func (r *Registrar) Impact(ctx context.Context, by Actor, texts map[string][]byt
 		if after.Set.Programme(id) == nil {
 			return nil, fault.New(fault.NotFound, "fault.no-programme", message.Op("programme", id))
 		}
-		compared[i] = newComparison(id, before, after)
+		compared[i] = newComparison(id, before, after, r.options.Processors)
 		changed[id] = before != after
 	}
 	if err := r.compare(ctx, day, compared, changed, progress); err != nil {
@@ -113,8 +112,8 @@ type comparison struct {
 	workers       []Impact
 }
 
-func newComparison(id string, before, after *Rules) *comparison {
-	c := &comparison{id: id, before: before, after: after, asked: map[record.Ref]bool{}, workers: make([]Impact, runtime.GOMAXPROCS(0))}
+func newComparison(id string, before, after *Rules, processors int) *comparison {
+	c := &comparison{id: id, before: before, after: after, asked: map[record.Ref]bool{}, workers: make([]Impact, processors)}
 	for _, rules := range []*Rules{before, after} {
 		if p := rules.Set.Programme(id); p != nil {
 			refs, _ := reach(rules.Set, p)

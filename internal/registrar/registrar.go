@@ -12,6 +12,7 @@ package registrar
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -30,6 +31,8 @@ type Options struct {
 	Today func() record.Date
 	// Issuers are those whose credentials this body awards; none means all of its programmes.
 	Issuers []string
+	// Processors is how many audits run at once where there are many; 0 is as many as the machine has processors.
+	Processors int
 }
 
 // Registrar does the acts of one installation. It is safe for use by many goroutines.
@@ -47,6 +50,9 @@ type Registrar struct {
 func New(s *store.Store, o Options) *Registrar {
 	if o.Today == nil {
 		o.Today = func() record.Date { return record.DateOf(o.Now().UTC()) }
+	}
+	if o.Processors == 0 {
+		o.Processors = runtime.GOMAXPROCS(0)
 	}
 	return &Registrar{store: s, options: o}
 }

@@ -3,7 +3,6 @@ package registrar
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -146,7 +145,7 @@ func (r *Registrar) settleAll(a *store.Act, due []int64) error {
 			wholes = append(wholes, w)
 		}
 	}
-	outcomes, err := rules.judgeAll(wholes, r.options.Today())
+	outcomes, err := rules.judgeAll(wholes, r.options.Today(), r.options.Processors)
 	if err != nil {
 		return err
 	}
@@ -158,11 +157,11 @@ func (r *Registrar) settleAll(a *store.Act, due []int64) error {
 	return nil
 }
 
-func (s *Rules) judgeAll(wholes []*Whole, day record.Date) ([]outcome, error) {
+func (s *Rules) judgeAll(wholes []*Whole, day record.Date, processors int) ([]outcome, error) {
 	outcomes, errs := make([]outcome, len(wholes)), make([]error, len(wholes))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range processors {
 		workers.Go(func() {
 			for i := next.Add(1) - 1; i < int64(len(wholes)); i = next.Add(1) - 1 {
 				outcomes[i], errs[i] = s.judge(wholes[i], day)

@@ -2,7 +2,6 @@ package registrar
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -24,7 +23,7 @@ func (r *Registrar) sweep(ctx context.Context, day record.Date, changed map[stri
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var workers sync.WaitGroup
-	for n := range runtime.GOMAXPROCS(0) {
+	for n := range r.options.Processors {
 		workers.Go(func() {
 			for ctx.Err() == nil {
 				from := s.next.Add(sweepPart) - sweepPart + 1

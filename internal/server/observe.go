@@ -68,6 +68,9 @@ func (s *Server) note(w *seenWriter, r *http.Request, took time.Duration) {
 	case r.Pattern == "GET /healthz" || r.Pattern == "GET /readyz" || r.Pattern == "GET /metrics":
 		level = slog.LevelDebug
 	}
+	if level != slog.LevelDebug {
+		s.answeredAt.Store(s.options.Now().UnixNano())
+	}
 	s.options.Log.LogAttrs(r.Context(), level, "request",
 		slog.String("request", RequestID(r.Context())), slog.String("method", r.Method), slog.String("path", r.URL.Path),
 		slog.String("route", r.Pattern), slog.Int("status", w.status), slog.Int64("bytes", w.bytes),

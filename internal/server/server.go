@@ -41,6 +41,8 @@ type Server struct {
 	options Options
 	// stopping tells that no further work should be sent here.
 	stopping atomic.Bool
+	// answeredAt is when a request was answered last, in nanoseconds since 1970.
+	answeredAt atomic.Int64
 }
 
 // New makes a server that serves nothing yet but /healthz and /readyz.
@@ -89,6 +91,12 @@ func serve(ctx context.Context, h *http.Server, listener net.Listener, grace tim
 		return served
 	}
 	return err
+}
+
+// Busy tells whether requests come one after the other just now, so that what can wait makes room.
+func (s *Server) Busy() bool {
+	const moment = 250 * time.Millisecond
+	return s.options.Now().UnixNano()-s.answeredAt.Load() < int64(moment)
 }
 
 // Handler is all that is mounted, behind the way that every request takes.
