@@ -31,6 +31,7 @@ func Presentation(data []byte, o Options) *Presented {
 	if o.Contexts == nil {
 		o.Contexts = rdf.Default()
 	}
+	o.Fetch = once(o.Fetch)
 	j := &judge{options: o, presented: true, verdict: &Verdict{}}
 	for _, name := range []string{StepParse, StepHolder, StepProof} {
 		j.verdict.Steps = append(j.verdict.Steps, Step{Name: name, Outcome: Skipped})

@@ -2,6 +2,8 @@ package verify_test
 
 import (
 	"encoding/base64"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -213,4 +215,54 @@ func FuzzPresentation(f *testing.F) {
 			}
 		}
 	})
+}
+
+// However many documents a presentation names, each is asked for once, and not more than a hundred are.
+func TestFetchesAreBounded(t *testing.T) {
+	issuer, holder := seeded(t, 1), seeded(t, 7)
+	const did = "did:web:board.example"
+	document := key.Document(did, []key.Listed{{Name: "k", Key: issuer.Public()}})
+	asked := map[string]int{}
+	fetch := func(address string) ([]byte, error) {
+		asked[address]++
+		if address == "https://board.example/.well-known/did.json" {
+			return jsontree.Append(nil, &document), nil
+		}
+		return nil, errors.New("no such page")
+	}
+	signed := func(a credential.Award) jsontree.Value {
+		v, err := a.Build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var many jsontree.Value
+		many.Kind = jsontree.List
+		for i := range 40 {
+			many.Items = append(many.Items, jsontree.Object(
+				jsontree.M("id", jsontree.String(fmt.Sprintf("https://elsewhere.example/%d/%s", i, a.ID))), jsontree.M("digestSRI", jsontree.String("sha256-AAAA"))))
+		}
+		data, err := credential.Issue(rdf.Default(), v.With("relatedResource", many), proof.Options{Suite: proof.EdDSARDFC, Method: did + "#k", Created: now.AddDate(0, -1, 0)}, issuer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return parsed(t, data)
+	}
+	var all []jsontree.Value
+	for i := range 5 {
+		a := award(did)
+		a.ID = fmt.Sprintf("urn:uuid:0199b1c2-7f00-7a00-8000-00000000000%d", i)
+		all = append(all, signed(a))
+	}
+	p := verify.Presentation(presented(t, proof.EdDSARDFC, holder, all...), verify.Options{Now: now, Fetch: fetch})
+	if p.Credentials[0].Step(verify.StepIssuer).Outcome != verify.Passed {
+		t.Errorf("%s", toldOf(p))
+	}
+	for address, n := range asked {
+		if n > 1 {
+			t.Errorf("%s was asked for %d times", address, n)
+		}
+	}
+	if len(asked) != 100 {
+		t.Errorf("%d documents were asked for", len(asked))
+	}
 }

@@ -7,6 +7,7 @@
 package verify
 
 import (
+	"errors"
 	"time"
 
 	"waymark/credential/flaw"
@@ -135,6 +136,7 @@ func Verify(data []byte, o Options) *Verdict {
 	if o.Contexts == nil {
 		o.Contexts = rdf.Default()
 	}
+	o.Fetch = once(o.Fetch)
 	j := &judge{options: o, verdict: &Verdict{}}
 	for _, name := range Steps() {
 		j.verdict.Steps = append(j.verdict.Steps, Step{Name: name, Outcome: Skipped})
@@ -148,6 +150,34 @@ func Verify(data []byte, o Options) *Verdict {
 	}
 	j.conclude()
 	return j.verdict
+}
+
+// maxFetched bounds how many documents one verification may ask for: a credential can name as many as it likes.
+const maxFetched = 100
+
+var errFetchedEnough = errors.New("the document names more documents than are fetched for one")
+
+// once gives a fetch that asks for each document once, and for no more than [maxFetched].
+func once(fetch key.Fetch) key.Fetch {
+	if fetch == nil {
+		return nil
+	}
+	type page struct {
+		data []byte
+		err  error
+	}
+	known := map[string]page{}
+	return func(address string) ([]byte, error) {
+		if p, ok := known[address]; ok {
+			return p.data, p.err
+		}
+		if len(known) >= maxFetched {
+			return nil, errFetchedEnough
+		}
+		data, err := fetch(address)
+		known[address] = page{data, err}
+		return data, err
+	}
 }
 
 // judge is one verification under way.
