@@ -48,6 +48,7 @@ type issueCommand struct {
 	installationFlags
 	signerFlags
 	AtOnce int    `default:"200" placeholder:"N" help:"How many credentials to take one step further in one act (${default})."`
+	Count  bool   `help:"Say only how many credentials are still to be issued; needs no keys."`
 	Format string `enum:"text,json" default:"text" help:"text or json."`
 }
 
@@ -56,6 +57,7 @@ func (issueCommand) Help() string {
 	return "Every award in force gets its credential: prepared, checked, signed, given out. It may be stopped at any moment and begun again:\nno award gets two, and none is left out.\n\n" + examples(
 		"waymark issue --db waymark.db --keys keys.json",
 		"waymark issue --db postgres://waymark@db/waymark --keys keys.json --passphrase-file secret.txt --format json",
+		"waymark issue --db waymark.db --count",
 	)
 }
 
@@ -76,6 +78,9 @@ type heldWhy struct {
 
 // Run issues all that is to be issued.
 func (i issueCommand) Run(c *Command) error {
+	if i.Count {
+		return i.with(c, func(ctx context.Context, office *installation) error { return i.count(ctx, c, office) })
+	}
 	if i.Keys == "" {
 		return usage("command.no-keys", "command.hint.keys")
 	}
@@ -93,6 +98,25 @@ func (i issueCommand) Run(c *Command) error {
 		return err
 	}
 	return firstError(i.issue(ctx, c, office, how), office.close())
+}
+
+// count says what is still to be done.
+func (i *issueCommand) count(ctx context.Context, c *Command, office *installation) error {
+	waiting, err := office.registrar.ToIssue(ctx, registrar.Worker)
+	if err != nil {
+		return err
+	}
+	left := waiting[store.Prepared] + waiting[store.Signed] + waiting[store.Committed]
+	return c.whole("", func(w io.Writer) error {
+		if i.Format == "json" {
+			return writeJSON(w, struct {
+				Left int64 `json:"left"`
+				Held int64 `json:"held"`
+			}{left, waiting[0]})
+		}
+		_, err := fmt.Fprintln(w, c.words.Sentence("command.to-issue", message.Op("n", int(left)), message.Op("held", int(waiting[0]))))
+		return err
+	})
 }
 
 func (i *issueCommand) issue(ctx context.Context, c *Command, office *installation, how *registrar.Issuing) error {

@@ -18,7 +18,7 @@ func (s *serving) mount(on *server.Server) {
 	pages.Mount(on.Mux)
 	s.publish(on, pages)
 	programs := api.New(api.Options{
-		Registrar: s.registrar, Door: s.door, Now: s.now, Log: s.log, Version: versionName(), RequestID: server.RequestID,
+		Registrar: s.registrar, Door: s.door, Now: s.now, Log: s.log, Version: versionName(), RequestID: server.RequestID, Verify: s.verifier(),
 		Limits: api.Limits{Signed: api.Limit{ASecond: float64(s.command.Requests), AtOnce: 2 * s.command.Requests}},
 		From:   func(r *http.Request) string { return server.Client(r.Context()) },
 	})

@@ -26,6 +26,7 @@ import (
 
 	"waymark/internal/login"
 	"waymark/internal/registrar"
+	"waymark/verify"
 )
 
 // Paths are where the handler wants to be mounted.
@@ -43,6 +44,8 @@ type Options struct {
 	From func(*http.Request) string
 	// RequestID is the number under which a request stands in the log, or nothing.
 	RequestID func(context.Context) string
+	// Verify judges a credential; it fills in the time and what may be fetched. Nil judges by what needs nobody else.
+	Verify func(ctx context.Context, data []byte, o verify.Options) verify.Told
 	// Version is the program's, for the document.
 	Version string
 	// Limits are how often somebody may ask; a zero value means the usual.
@@ -77,6 +80,9 @@ func newAPI(o Options) *API {
 		o.RequestID = func(context.Context) string { return "" }
 	}
 	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimiter(o.Limits, o.Now), thinker: make(chan struct{}, thinkers)}
+	if a.Verify == nil {
+		a.Verify = a.offline
+	}
 	a.huma = huma.NewAPI(document(o.Version), &adapter{a})
 	for _, noun := range nouns {
 		noun.declare(a)
@@ -100,6 +106,7 @@ var nouns = []noun{
 	{"Evidence", "What a candidate has: every piece with its source, state and history.", (*API).evidence},
 	{"Standing", "Where a candidate stands: audits and plans.", (*API).standing},
 	{"Awards", "What was decided, on what, and what became of it.", (*API).awards},
+	{"Credentials", "What anybody may ask of a credential.", (*API).credentials},
 	{"Motions", "What takes two people: revocations and rulings.", (*API).motions},
 	{"Relations", "How people stand to candidates, so that nobody acts on their own.", (*API).relations},
 	{"Merges", "Claims that two records are of one person, which can be undone.", (*API).merges},

@@ -38,6 +38,8 @@ var rows = []row{
 	{"list-programmes", "", "", everybody},
 	{"read-programme", "/v1/programmes/microsoft/mcp", "", everybody},
 	{"search", "/v1/search?q=70290", "", everybody},
+	{"verify-credential", "", `{"credential":"{}"}`, everybody},
+	{"credential-status", "/v1/credentials/0000000000000000", "", everybody},
 	{"ask-link", "", `{"email":"nobody@example.org"}`, everybody},
 	{"enter", "", `{"link":"x"}`, ""}, // the link is none, whoever tries it
 	{"leave", "", "", signedIn},

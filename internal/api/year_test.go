@@ -19,6 +19,7 @@ func TestEveryOperationSucceeds(t *testing.T) {
 		o.visitor(t)
 		o.register(t)
 		o.evidenceAndAwards(t)
+		o.credentials(t)
 		o.twoPeople(t)
 		o.feeding(t)
 		o.rulesChange(t)

@@ -79,8 +79,7 @@ func (p *Published) Mount(mux *http.ServeMux) {
 
 // The media types of the documents.
 const (
-	typeCredential = "application/vc+ld+json"
-	typeJSON       = "application/json"
+	typeCredential = "application/vc+ld+json"    //nolint:gosec // a media type
 	typeToken      = "text/plain; charset=utf-8" // as Open Badges asks
 	typePNG        = "image/png"
 	typeSVG        = "image/svg+xml"
@@ -219,9 +218,9 @@ func (p *Published) credential(w http.ResponseWriter, r *http.Request) error {
 	if string(parsed) != typed { // typed as people type: one address for one thing
 		to := p.prefix + registrar.CredentialPath(string(parsed))
 		if form != "" {
-			to += "." + form
+			to += "." + url.PathEscape(form)
 		}
-		http.Redirect(w, r, to, http.StatusMovedPermanently)
+		http.Redirect(w, r, to, http.StatusMovedPermanently) //nolint:gosec // a path of ours
 		return nil
 	}
 	c, err := p.options.Registrar.Credential(r.Context(), string(parsed))

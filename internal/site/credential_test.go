@@ -65,7 +65,7 @@ func issued(t *testing.T) (*browser, *registrar.Credential) {
 	}); err != nil || found == "" {
 		t.Fatal("no credential", err)
 	}
-	c, err := h.Registrar.Credential(t.Context(), found)
+	c, err := h.Credential(t.Context(), found)
 	if err != nil {
 		t.Fatal(err)
 	}

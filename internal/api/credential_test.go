@@ -1,0 +1,64 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"testing"
+
+	signing "waymark/credential/key"
+	"waymark/internal/issuer"
+	"waymark/internal/keyring"
+	"waymark/internal/registrar"
+	"waymark/internal/store"
+	"waymark/internal/store/storetest"
+)
+
+// credentials issues what was decided, and asks of it what anybody may ask.
+func (o *office) credentials(t *testing.T) {
+	t.Helper()
+	r, err := keyring.New(keyring.Issuer{URL: "https://board.example", Name: "Exam Board"}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const passphrase = "correct horse battery"
+	if _, err := r.Cost(2).Add(signing.Ed25519, passphrase, o.Now(), rand.Reader); err != nil {
+		t.Fatal(err)
+	}
+	signers, err := r.Open(passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := o.Registrar.IssueCredentials(context.Background(), registrar.Worker, &registrar.Issuing{Issuer: issuer.New(signers)}, 100)
+	if err != nil || done.Committed == 0 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	given := storetest.View(t, o.store, func(v *store.View) (found []store.Issuance, err error) {
+		for id := int64(1); len(found) == 0 && id < 10; id++ {
+			if found, err = v.Issuances(id, 1); err != nil {
+				return nil, err
+			}
+		}
+		return found, nil
+	})
+	c, err := o.Registrar.Credential(t.Context(), given[0].Code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := json.Marshal(map[string]any{"credential": string(c.Document)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if told := o.must(t, 200, '-', post, "/v1/verify", string(body)); told["outcome"] != "unknown" || told["holder"] != c.Holder {
+		t.Errorf("%v", told)
+	}
+	o.must(t, 422, '-', post, "/v1/verify", `{}`)
+	o.must(t, 422, '-', post, "/v1/verify", `{"credential":"{}","on":"2030-01-01"}`)
+	if held := o.must(t, 200, '-', get, "/v1/credentials/"+c.Code, ""); held["held"] != true || held["status"] != "in force" {
+		t.Errorf("%v", held)
+	}
+	if held := o.must(t, 200, '-', get, "/v1/credentials/"+c.Code+"?day=1990-01-01", ""); held["held"] != false || held["status"] != "not yet in force" || len(held) > 5 {
+		t.Errorf("%v", held)
+	}
+	o.must(t, 404, '-', get, "/v1/credentials/7K3Q", "")
+}
