@@ -47,8 +47,10 @@ func (l *glance) sole(s *Solver) bool {
 			continue
 		}
 		gr := &s.p.groups[k]
-		if len(gr.caps) > 0 {
-			return false
+		for c := range gr.caps {
+			if !gr.caps[c].flow || len(gr.caps[c].kids) > 0 {
+				return false
+			}
 		}
 		for _, c := range gr.conds {
 			if !meets(l.have[c.item], c.ever) {
@@ -252,10 +254,16 @@ func (l *glance) buy(s *Solver, places int32, any bool) (bought int64) {
 				continue
 			}
 			m.taken[g][item] = m.round
-			if m.add(s, piece{goal: g, item: item, within: -1, at: -1, bought: true}) {
-				places--
-				bought++
+			kind := &m.refused[s.p.kind[item]]
+			if *kind == m.round {
+				continue // one like it found no place, and more placed make none
 			}
+			if !m.add(s, piece{goal: g, item: item, within: -1, at: -1, bought: true}) {
+				*kind = m.round
+				continue
+			}
+			places--
+			bought++
 		}
 	}
 	return bought

@@ -22,7 +22,9 @@ type matcher struct {
 	visit  int32
 	taken  [][]int32 // by goal, by item: the last round that offered or bought it
 	round  int32
-	sales  []sale
+	// refused is, by kind, the last round in which a piece of it found no place.
+	refused []int32
+	sales   []sale
 
 	offered []offered // by kind and price
 }
@@ -60,7 +62,7 @@ func (m *matcher) grow(p *Problem) {
 	for i := range m.taken {
 		m.taken[i] = make([]int32, p.items)
 	}
-	m.offered = make([]offered, 4*p.kinds)
+	m.offered, m.refused = make([]offered, 4*p.kinds), make([]int32, p.kinds)
 }
 
 // assign gives the least cost of filling what the chosen groups still need. It is exact where every option, and whatever
