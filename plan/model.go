@@ -33,42 +33,6 @@ type model struct {
 	gates    int // behind which of them
 }
 
-// lit is something that is so or not: always, never (no variables), or as one of the variables says, of which at most
-// one does.
-type lit struct {
-	yes  bool
-	vars []int
-}
-
-var always = lit{yes: true}
-
-func (l lit) never() bool { return !l.yes && len(l.vars) == 0 }
-
-func one(v int) lit { return lit{vars: []int{v}} }
-
-// terms are the variables, each once.
-func (l lit) terms() []binary.Term {
-	out := make([]binary.Term, len(l.vars))
-	for i, v := range l.vars {
-		out[i] = binary.Term{Var: v, Coef: 1}
-	}
-	return out
-}
-
-func term(v int, coef int64) binary.Term { return binary.Term{Var: v, Coef: coef} }
-
-// implies adds: where one of the variables is so, of which at most one is, l is.
-func (m *model) implies(l lit, vars ...int) {
-	if l.yes {
-		return
-	}
-	terms := l.terms()
-	for _, v := range vars {
-		terms = append(terms, term(v, -1))
-	}
-	m.p.AtLeast(0, terms...)
-}
-
 // newModel builds the model of a question with a last day. It has no costs yet.
 func newModel(q *Question, w *world, mk *market, last record.Date) *model {
 	m := &model{
@@ -98,12 +62,7 @@ func newModel(q *Question, w *world, mk *market, last record.Date) *model {
 // reach asks for the goals.
 func (m *model) reach() {
 	if m.q.Nearest {
-		either := lit{}
-		for _, g := range m.goals {
-			either.yes = either.yes || g.yes
-			either.vars = append(either.vars, g.vars...)
-		}
-		m.mustBe(either)
+		m.mustBe(m.anyOf(m.goals...))
 		return
 	}
 	for _, g := range m.goals {
@@ -127,13 +86,6 @@ func (m *model) fillUp() {
 				m.session(s)
 			}
 		}
-	}
-}
-
-// mustBe adds that something is so.
-func (m *model) mustBe(l lit) {
-	if !l.yes {
-		m.p.AtLeast(1, l.terms()...)
 	}
 }
 
