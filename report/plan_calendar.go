@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"cmp"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -14,7 +13,8 @@ import (
 func itoa(n int) string { return strconv.Itoa(n) }
 
 // PlanCalendar writes the steps of a plan as a calendar file (RFC 5545) of whole days that ordinary calendars import, with the
-// days to book by beside them. The same plan gives the same file: events are stamped with the business day.
+// days to book by beside them. The same plan gives the same file: events are stamped with the business day. A step keeps its
+// name from plan to plan, so that a calendar that takes in a later plan moves it.
 func PlanCalendar(w io.Writer, p Plan, o Options) error {
 	b := bufio.NewWriter(w)
 	v := newPlanView(p, o)
@@ -46,7 +46,7 @@ func PlanCalendar(w io.Writer, p Plan, o Options) error {
 		for i := range best.Steps {
 			st := &best.Steps[i]
 			from, until := cmp.Or(st.Date, st.Until), max(st.Date, st.Until)
-			id := fmt.Sprintf("%s-%s-%s", compact(from), st.Ref.Kind, strings.ReplaceAll(st.Ref.ID, "/", "-"))
+			id := st.Ref.Kind.String() + "-" + strings.ReplaceAll(st.Ref.ID, "/", "-")
 			s := v.step(st, best.Totals)
 			event(id, from, until, s.What, append([]string{s.Paid}, s.Details...), st.Place)
 			if st.BookBy != 0 && st.BookBy < from && st.BookBy >= p.Answer.Question.Day {
@@ -54,7 +54,7 @@ func PlanCalendar(w io.Writer, p Plan, o Options) error {
 			}
 		}
 		for _, e := range best.Earned {
-			event(compact(e.Date)+"-"+strings.ReplaceAll(e.Credential, "/", "-"), e.Date, e.Date, v.say("earned", op("title", e.Programme.Title)), nil, "")
+			event("earned-"+strings.ReplaceAll(e.Credential, "/", "-"), e.Date, e.Date, v.say("earned", op("title", e.Programme.Title)), nil, "")
 		}
 	}
 	line("END:VCALENDAR")

@@ -85,7 +85,14 @@ func TestPlanInItsForms(t *testing.T) {
 				t.Errorf("plan %d: a line of %d columns: %s", i, n, line)
 			}
 		}
+		names := map[string]bool{}
 		for line := range strings.SplitSeq(ics.String(), "\r\n") {
+			if id, is := strings.CutPrefix(line, "UID:"); is {
+				if names[id] {
+					t.Errorf("plan %d: two events are called %s", i, id)
+				}
+				names[id] = true
+			}
 			if len(line) > 75 {
 				t.Errorf("plan %d: a calendar line of %d bytes: %s", i, len(line), line)
 			}

@@ -401,7 +401,7 @@ func (v *planView) unmet(a *plan.Answer) {
 		case u.ByRules:
 			lines = append(lines, v.say("unmet.rules", name))
 		case u.Without != "":
-			lines = append(lines, v.say("unmet.wish", name, op("wish", u.Without)))
+			lines = append(lines, v.say("unmet.wish", name, op("wish", v.say("wish."+u.Without))))
 		default:
 			lines = append(lines, v.say("unmet.wishes", name))
 		}
