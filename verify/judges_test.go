@@ -38,7 +38,7 @@ func TestJudgesOfOthers(t *testing.T) {
 		}
 		t.Skip("the judges are absent: run npm ci in verify/judges")
 	}
-	cases := slices.Concat(embeddedCases(t), coreCases(t), tokenCases(t))
+	cases := slices.Concat(embeddedCases(t), directedCases(t), coreCases(t), tokenCases(t))
 	contexts, schemas := map[string]json.RawMessage{}, map[string]json.RawMessage{}
 	for _, d := range embedded.Documents() {
 		for _, address := range append(d.Also, d.Address) {
@@ -105,6 +105,31 @@ func embeddedCases(t *testing.T) []judgement {
 		}
 	}
 	return cases
+}
+
+// directedCases are of a text with a language and a direction, which must be signed as the others read it.
+func directedCases(t *testing.T) []judgement {
+	t.Helper()
+	s := seeded(t, 11)
+	v := jsontree.Object(
+		jsontree.M("@context", jsontree.Strings(credential.ContextV2)),
+		jsontree.M("type", jsontree.Strings("VerifiableCredential")),
+		jsontree.M("issuer", jsontree.String(key.DIDKey(s.Public()))),
+		jsontree.M("name", jsontree.Object(
+			jsontree.M("@value", jsontree.String("HTML و CSS: تصميم و إنشاء مواقع الويب")),
+			jsontree.M("@language", jsontree.String("ar-EG")), jsontree.M("@direction", jsontree.String("rtl")))),
+		jsontree.M("description", jsontree.Object(jsontree.M("@value", jsontree.String("!")), jsontree.M("@direction", jsontree.String("ltr")))),
+		jsontree.M("credentialSubject", jsontree.Object(jsontree.M("id", jsontree.String("did:example:ada")))),
+	)
+	data, err := credential.Issue(rdf.Default(), v, proof.Options{Suite: proof.EdDSARDFC, Method: key.DIDKeyMethod(s.Public()), Created: v0}, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []judgement{
+		{Name: "directed", Credential: data, good: true},
+		{Name: "directed otherwise", Credential: bytes.Replace(data, []byte(`"rtl"`), []byte(`"ltr"`), 1)},
+		{Name: "undirected", Credential: bytes.Replace(data, []byte(`,"@direction":"ltr"`), nil, 1)},
+	}
 }
 
 // coreCases are for verifier-core, which holds credentials to the official JSON Schemas too. Its own list of statuses would

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"net/url"
 
 	"waymark/describe"
 	"waymark/message"
@@ -44,6 +45,9 @@ func (s showCommand) Run(c *Command) error {
 	case s.Mermaid:
 		s.Format = "mermaid"
 	}
+	if err := s.checkBase(); err != nil {
+		return err
+	}
 	return c.whole(s.Output, func(w io.Writer) error {
 		switch s.Format {
 		case "markdown":
@@ -60,6 +64,20 @@ func (s showCommand) Run(c *Command) error {
 			return report.ShowText(w, set, p, o)
 		}
 	})
+}
+
+// checkBase refuses a base that nothing would use, or that is no address.
+func (s showCommand) checkBase() error {
+	if s.Base == "" {
+		return nil
+	}
+	if s.Format != "ctdl" && s.Format != "schema.org" {
+		return usage("command.base-format", "command.hint.base", message.Op("format", s.Format))
+	}
+	if u, err := url.Parse(s.Base); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return usage("command.base", "command.hint.base", message.Op("base", s.Base))
+	}
+	return nil
 }
 
 // describing is what a description for other systems is made for: today's rules.

@@ -225,8 +225,8 @@ func (c *Instance) issue(with *issuer, v jsontree.Value) (jsontree.Value, error)
 	if err != nil {
 		return v, err
 	}
-	if proofs := signed.Get("proof").Each(); len(proofs) == 1 {
-		// The suites of the W3C reach into a single proof as an object.
+	if proofs := signed.Get("proof").Each(); len(proofs) == 1 && credential.SchemaOf(&signed) == "" {
+		// The suites of the W3C reach into a single proof as an object; Open Badges ask for an array.
 		signed = signed.With("proof", proofs[0])
 	}
 	return signed, nil
