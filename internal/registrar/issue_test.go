@@ -216,8 +216,14 @@ func TestReissueReplaces(t *testing.T) {
 		if got := b.judged(t, first); got != "passed verify.status-clear" {
 			t.Errorf("before the new one is given out: %s", got)
 		}
+		if code := must[string](t)(b.CodeOf(t.Context(), b.decider, id, 1)); code != first.Code {
+			t.Errorf("the code is %s", code)
+		}
 		b.issue(t, b.issuing(t))
 		made := b.issuances(t, id, 1)
+		if code := must[string](t)(b.CodeOf(t.Context(), b.decider, id, 1)); code != made[len(made)-1].Code {
+			t.Errorf("the code is %s", code)
+		}
 		if len(made) != 2 || made[1].Code == first.Code || made[1].Place == first.Place {
 			t.Fatalf("%+v", made)
 		}

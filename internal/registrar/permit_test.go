@@ -28,6 +28,7 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 			func(by registrar.Actor) error { _, err := b.Record(ctx, by, 1); return err },
 			func(by registrar.Actor) error { _, err := b.Audit(ctx, by, 1, "microsoft/mcp", day, true); return err },
 			func(by registrar.Actor) error { _, err := b.Basis(ctx, by, 1, 1); return err },
+			func(by registrar.Actor) error { _, err := b.CodeOf(ctx, by, 1, 1); return err },
 			func(by registrar.Actor) error { _, err := b.Repeat(ctx, by, 1, 1); return err },
 		},
 		registrar.ReadMotions: {

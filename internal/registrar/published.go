@@ -42,6 +42,26 @@ func (r *Registrar) Credential(ctx context.Context, code string) (*Credential, e
 	return out, err
 }
 
+// CodeOf gives the code of the credential that was last given out for an award, or nothing where none was.
+func (r *Registrar) CodeOf(ctx context.Context, by Actor, candidate, award int64) (string, error) {
+	found := ""
+	err := r.view(ctx, by, ReadRecord, candidate, func(v *store.View) error {
+		w, err := awardOf(v, candidate, award)
+		if err != nil {
+			return err
+		}
+		made, err := v.Issuances(candidate, award)
+		if err != nil {
+			return err
+		}
+		if given := givenOut(w); given > 0 {
+			found = made[given-1].Code
+		}
+		return nil
+	})
+	return found, err
+}
+
 // HeldOn tells how the award behind a code stood on a day, past or present, and nothing else of it.
 func (r *Registrar) HeldOn(ctx context.Context, code string, day record.Date) (Status, error) {
 	status := NotYet

@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -99,12 +100,27 @@ func TestTheCredentialPage(t *testing.T) {
 	if w := b.get("/c/" + c.Code + "?on=2026-01-01"); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a day to come: %d", w.Code)
 	}
+	manager := b.as(t, "manager")
+	manager.see(t, "/candidates/"+strconv.FormatInt(holderOf(t, b, c.Code), 10), `<a href="/c/`+c.Code+`">Credential: see, share, print</a>`)
 	for status, says := range map[registrar.Status]string{
 		registrar.Suspended: "Suspended since 2005-05-01", registrar.Revoked: "Revoked on 2005-05-01", registrar.Withdrawn: "Withdrawn on 2005-05-01", registrar.Lapsed: "Lapsed",
 	} {
 		c.Status, c.Since, c.Current = status, record.Day(2005, time.May, 1), "0000000000000000"
 		b.see(t, "/c/"+c.Code, says, `class="state bad"`, `<a href="/c/0000000000000000">See the current one.</a>`)
 	}
+}
+
+// holderOf is the candidate whose credential has the code.
+func holderOf(t *testing.T, b *browser, code string) int64 {
+	t.Helper()
+	var s store.Issuance
+	if err := b.store.View(t.Context(), func(v *store.View) (err error) {
+		s, _, err = v.IssuanceByCode(code)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return s.Candidate
 }
 
 func TestAnybodyChecksACredential(t *testing.T) {

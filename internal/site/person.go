@@ -46,6 +46,8 @@ type awardRow struct {
 	DecidedBy, Rules string
 	Version          string
 	Note             string
+	// Code leads to the credential, where one was given out here.
+	Code string
 }
 
 type evidenceRow struct {
@@ -99,7 +101,13 @@ func (v *visit) person(id int64, base string) error {
 	}
 	shown.Standing = template.HTML(b.String()) //nolint:gosec // package report has escaped it
 	for i := range o.Awards {
-		shown.Awards = append(shown.Awards, awardOf(o.Rules.Set, &o.Awards[i], day))
+		row := awardOf(o.Rules.Set, &o.Awards[i], day)
+		if v.options.Issuer != (Issuer{}) {
+			if row.Code, err = v.options.Registrar.CodeOf(v.r.Context(), v.by, o.Awards[i].Candidate, o.Awards[i].Number); err != nil {
+				return err
+			}
+		}
+		shown.Awards = append(shown.Awards, row)
 	}
 	for _, f := range store.Current(o.Facts) {
 		shown.Evidence = append(shown.Evidence, evidenceOf(o.Rules.Set, f))
