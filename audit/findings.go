@@ -26,10 +26,9 @@ func (s *session) findings() diag.List {
 		if e.Revoked != 0 && e.Revoked < e.Date {
 			list.Add(finding(diag.Warning, "record-revoked-first", e, message.Op("revoked", e.Revoked)))
 		}
-		first := -1
+		var first int
 		if known {
-			first = int(s.seen[item]) - 1
-			if first < 0 {
+			if first = int(s.seen[item]) - 1; first < 0 {
 				s.seen[item] = int32(i + 1)
 			}
 		} else if first = s.sameAs(others, e); first < 0 {

@@ -85,12 +85,11 @@ func (c *court) hold(conditions []given) bool {
 // one judges the requirement in slot i and all inside it.
 func (c *court) one(i int32, as standsAs) bool {
 	l := &c.view.lines[i]
-	met := false
+	judge := c.alone
 	if as == taken {
-		met = c.outright(i)
-	} else {
-		met = c.alone(i)
+		judge = c.outright
 	}
+	met := judge(i)
 	at := i + 1
 	for range l.parts {
 		if c.one(at, c.standing(i, at, as)) && c.sh.chosen[at] && c.sh.own[i] {

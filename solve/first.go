@@ -240,11 +240,11 @@ func (l *glance) placeFirst(s *Solver, places int32) (cost int64, ok bool) {
 
 // buy fills so many places, as far as it can, with items for sale to the groups that have places free or, if asked, to any of
 // those that the first way takes; it gives how many it bought.
-func (l *glance) buy(s *Solver, places int32, any bool) (bought int64) {
+func (l *glance) buy(s *Solver, places int32, all bool) (bought int64) {
 	m, g := &s.match, int32(s.in.Root)
 	for _, k := range m.groups {
 		gr := &s.p.groups[k]
-		for i := 0; i < len(gr.leaves) && places > 0 && (any || m.free[k] > 0); i++ {
+		for i := 0; i < len(gr.leaves) && places > 0 && (all || m.free[k] > 0); i++ {
 			item := gr.leaves[i].item
 			if s.in.Price[item] != Open || m.taken[g][item] == m.round || meets(l.have[item], gr.leaves[i].ever) {
 				continue

@@ -75,10 +75,16 @@ func (s *Solver) settles() bool {
 	if s.best.Cost <= max(s.enough, hope) {
 		return true
 	}
-	if !s.in.Only && !(s.best.Cost < Infinite && l.shed.all(s, s.bound+1)) && !l.shed.all(s, s.bound) {
+	if !s.in.Only && !l.shedAll(s) {
 		return false
 	}
 	return sole || int64(top.low) >= s.bound
+}
+
+// shedAll tells whether no supplied item is part of anything cheaper than the bound. What is as cheap is asked about first: the
+// answer serves when smallest sets are listed.
+func (l *glance) shedAll(s *Solver) bool {
+	return s.best.Cost < Infinite && l.shed.all(s, s.bound+1) || l.shed.all(s, s.bound)
 }
 
 // looks begins a glance, unless the question is of a kind that it does not understand: one that may leave parts out, or
@@ -194,8 +200,7 @@ func (l *glance) weigh(s *Solver) costs {
 		l.can(s, l.tree[0])
 		return l.costs[l.tree[0]]
 	}
-	for i := len(l.tree) - 1; i >= 0; i-- {
-		k := l.tree[i]
+	for _, k := range slices.Backward(l.tree) {
 		l.costs[k] = l.group(s, k)
 	}
 	return l.costs[l.tree[0]]
@@ -266,13 +271,13 @@ func (l *glance) group(s *Solver, k int32) costs {
 		}
 	}
 	if fill != (costs{}) {
-		fill = better(fill, l.inside(s, k, gr))
+		fill = better(fill, l.inside(k, gr))
 	}
 	return bar.plus(fill)
 }
 
 // inside is what a group costs by its own parts.
-func (l *glance) inside(s *Solver, k int32, gr *group) costs {
+func (l *glance) inside(k int32, gr *group) costs {
 	n := gr.need - l.pinned[k]
 	c := l.stock[k]
 	var sum costs

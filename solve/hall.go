@@ -1,5 +1,7 @@
 package solve
 
+import "slices"
+
 // hall tells by counting which pieces fit together into few groups. Pieces that can go into the same groups are alike, so it
 // suffices to count, for each set of groups, the pieces that can go nowhere else: they fit if these are never more than its
 // places (P. Hall, On Representatives of Subsets, 1935), and more of them can fill every place if enough can go into it. The
@@ -105,9 +107,9 @@ func (h *hall) counts(s *Solver) bool {
 func (h *hall) countLater(s *Solver) {
 	choices, n := s.list.choices, h.words
 	h.adds, h.later = fit(h.adds, len(choices)*n), fit(h.later, (len(choices)+1)*n)
-	for i := len(choices) - 1; i >= 0; i-- {
+	for i, item := range slices.Backward(choices) {
 		adds := h.adds[i*n : (i+1)*n]
-		h.spread(adds, h.maskOf(s, &piece{goal: s.goals[0], item: choices[i], within: -1, bought: true}))
+		h.spread(adds, h.maskOf(s, &piece{goal: s.goals[0], item: item, within: -1, bought: true}))
 		for w, x := range adds {
 			h.later[i*n+w] = h.later[(i+1)*n+w] + x
 		}

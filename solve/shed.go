@@ -127,8 +127,8 @@ func (d *shed) floor(s *Solver, g int32, mask uint64) int32 {
 		order = 0
 	}
 	tree := s.tree(order, g)
-	for i := len(tree) - 1; i >= 0; i-- {
-		d.floors[tree[i]] = d.group(s, tree[i], g, mask)
+	for _, k := range slices.Backward(tree) {
+		d.floors[k] = d.group(s, k, g, mask)
 	}
 	return d.floors[tree[0]]
 }
