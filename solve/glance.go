@@ -78,7 +78,7 @@ func (s *Solver) settles() bool {
 	if !s.in.Only && !l.shedAll(s) {
 		return false
 	}
-	return sole || int64(top.low) >= s.bound
+	return sole || int64(top.low) >= s.bound || !s.in.Only && l.matched(s) >= s.bound
 }
 
 // shedAll tells whether no supplied item is part of anything cheaper than the bound. What is as cheap is asked about first: the
