@@ -18,6 +18,7 @@ type accountCommand struct {
 	List  accountListCommand  `cmd:"" help:"List the accounts and their roles."`
 	Grant accountGrantCommand `cmd:"" help:"Give an account a role, or take it away."`
 	Key   accountKeyCommand   `cmd:"" help:"Make a key with which a program acts for an account, and print it once."`
+	Link  accountLinkCommand  `cmd:"" help:"Print a link by which somebody signs in once."`
 }
 
 type accountOpenCommand struct {

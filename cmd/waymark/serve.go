@@ -107,7 +107,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	}
 	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring}
 	work.door = login.New(i.store, i.registrar, login.Options{
-		Now: i.now, Link: func(secret string) string { return work.address + "/enter?link=" + secret },
+		Now: i.now, Link: enterAt(work.address),
 	})
 	s.shareProcessors(c)
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})
