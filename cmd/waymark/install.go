@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"io/fs"
+	"strings"
 
+	"waymark/catalogue"
 	"waymark/message"
 )
 
@@ -39,4 +42,22 @@ func (n installCommand) Run(c *Command) error {
 	}
 	c.told("command.installed", message.Op("db", n.DB), message.Op("admin", n.Admin))
 	return nil
+}
+
+// shippedTexts are the programmes and facts that come with the program.
+func shippedTexts() map[string][]byte {
+	texts := map[string][]byte{}
+	names, err := fs.Glob(catalogue.Files(), "*/*.yaml")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, ".test.yaml") {
+			continue
+		}
+		if texts[name], err = fs.ReadFile(catalogue.Files(), name); err != nil {
+			panic(err) // embedded
+		}
+	}
+	return texts
 }

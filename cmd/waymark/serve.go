@@ -2,24 +2,13 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"log/slog"
 	"net"
 	"net/netip"
 	"runtime"
-	"strconv"
-	"strings"
-	"sync"
-	"syscall"
 	"time"
 
-	"waymark/catalogue"
 	"waymark/internal/jobs"
-	"waymark/internal/keyring"
 	"waymark/internal/login"
-	"waymark/internal/mail"
 	"waymark/internal/server"
 	"waymark/internal/store"
 	"waymark/message"
@@ -51,18 +40,6 @@ func (serveCommand) Help() string {
 	)
 }
 
-// serving is an installation that is being served.
-type serving struct {
-	*installation
-	command *serveCommand
-	log     *slog.Logger
-	door    *login.Door
-	// address is where people reach the site, without a slash at its end.
-	address string
-	// ring is the issuer's keys, or nil; nothing of it is opened here.
-	ring *keyring.Ring
-}
-
 // grace is how long requests under way may take to finish when the server is stopped.
 const grace = 20 * time.Second
 
@@ -81,6 +58,9 @@ func (s serveCommand) Run(c *Command) error {
 }
 
 func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) error {
+	if err := s.reached(); err != nil {
+		return err
+	}
 	if err := s.install(ctx, c, i); err != nil {
 		return err
 	}
@@ -106,9 +86,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 		}
 	}
 	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring}
-	work.door = login.New(i.store, i.registrar, login.Options{
-		Now: i.now, Link: enterAt(work.address),
-	})
+	work.door = login.New(i.store, i.registrar, login.Options{Now: i.now, Link: enterAt(work.address)})
 	s.shareProcessors(c)
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})
 	work.mount(web)
@@ -120,73 +98,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if err := work.welcome(ctx, c); err != nil {
 		return err
 	}
-	var behind sync.WaitGroup
-	ctx, stop := context.WithCancelCause(ctx)
-	if apart != nil {
-		behind.Go(func() { stop(web.Metrics.Serve(ctx, apart, work.log)) })
-	}
-	err = web.Serve(ctx, listener, grace)
-	stop(err)
-	behind.Wait()
-	return firstError(err, endWork())
-}
-
-// listener listens where the command is told to. A demonstration takes a free port where its own is taken.
-func (s *serveCommand) listener() (net.Listener, error) {
-	listener, err := net.Listen("tcp", s.Listen)
-	if s.Demo && errors.Is(err, syscall.EADDRINUSE) {
-		if host, _, err := net.SplitHostPort(s.Listen); err == nil {
-			return net.Listen("tcp", net.JoinHostPort(host, "0"))
-		}
-	}
-	if err != nil {
-		return nil, deaf(s.Listen, err)
-	}
-	return listener, nil
-}
-
-// reachedAt is the address by which people reach the site, without a slash at its end.
-func (s *serveCommand) reachedAt(listener net.Listener) string {
-	if s.Address != "" {
-		return strings.TrimRight(s.Address, "/")
-	}
-	at, is := listener.Addr().(*net.TCPAddr)
-	if is && at.IP.IsUnspecified() {
-		return "http://localhost:" + strconv.Itoa(at.Port)
-	}
-	return "http://" + listener.Addr().String()
-}
-
-func (s *serveCommand) logger(c *Command) *slog.Logger {
-	var level slog.Level // its zero is info
-	if s.LogLevel != "" {
-		_ = level.UnmarshalText([]byte(s.LogLevel)) // the flag takes no other word
-	}
-	options := &slog.HandlerOptions{Level: level}
-	if _, is := terminal(c.Stderr); s.LogFormat == "text" || s.LogFormat == "" && is {
-		return slog.New(slog.NewTextHandler(c.Stderr, options))
-	}
-	return slog.New(slog.NewJSONHandler(c.Stderr, options))
-}
-
-// warn says what somebody who set this up may not have meant.
-func (s *serving) warn(ctx context.Context, listener net.Listener, post *mail.Server) {
-	at, is := listener.Addr().(*net.TCPAddr)
-	switch {
-	case s.command.Development && is && !at.IP.IsLoopback():
-		s.log.WarnContext(ctx, "whoever reaches this address can read every letter and sign in as anybody: --development is on", "address", s.address)
-	case !s.command.Development && post == nil:
-		s.log.WarnContext(ctx, "letters wait, and nobody can sign in by one: no mail server is given with --mail")
-	}
-}
-
-// welcome says where the site is.
-func (s *serving) welcome(ctx context.Context, c *Command) error {
-	if s.command.Demo {
-		return s.welcomeDemo(ctx, c)
-	}
-	_, err := fmt.Fprintf(c.Stdout, "serving %s/ · business day %s\n", s.address, s.today())
-	return err
+	return firstError(serveBoth(ctx, web, listener, apart, work.log), endWork())
 }
 
 // install readies an installation that is empty.
@@ -208,56 +120,6 @@ func (s *serveCommand) install(ctx context.Context, c *Command, i *installation)
 	}
 	_, err := i.registrar.Install(ctx, s.Admin, s.Admin, shippedTexts())
 	return undone(err)
-}
-
-// shippedTexts are the programmes and facts that come with the program.
-func shippedTexts() map[string][]byte {
-	texts := map[string][]byte{}
-	names, err := fs.Glob(catalogue.Files(), "*/*.yaml")
-	if err != nil {
-		panic(err) // the pattern is a constant
-	}
-	for _, name := range names {
-		if strings.HasSuffix(name, ".test.yaml") {
-			continue
-		}
-		if texts[name], err = fs.ReadFile(catalogue.Files(), name); err != nil {
-			panic(err) // embedded
-		}
-	}
-	return texts
-}
-
-func deaf(address string, err error) error {
-	hint := ""
-	if errors.Is(err, syscall.EADDRINUSE) {
-		hint = "command.hint.listen"
-	}
-	return cannot("command.deaf", hint, message.Op("address", address), message.Op("why", err.Error()))
-}
-
-// secure tells whether people reach the site by https.
-func (s *serving) secure() bool { return strings.HasPrefix(s.address, "https://") }
-
-func (s *serving) ready(ctx context.Context) error {
-	return s.store.View(ctx, func(v *store.View) error {
-		_, err := v.Setting("ready")
-		return err
-	})
-}
-
-// outbox is what the page of that name reads, in development alone.
-func (s *serving) outbox() func(context.Context, int) ([]store.Message, error) {
-	if !s.command.Development {
-		return nil
-	}
-	return func(ctx context.Context, limit int) (out []store.Message, err error) {
-		err = s.store.View(ctx, func(v *store.View) error {
-			out, err = v.Messages(limit)
-			return err
-		})
-		return out, err
-	}
 }
 
 // shareProcessors lets the system, which changes between threads within a millisecond or two, share the processors between requests and
