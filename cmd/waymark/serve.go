@@ -50,6 +50,9 @@ func (s serveCommand) Run(c *Command) error {
 	if s.Demo {
 		s.demonstrate()
 	}
+	if err := s.reached(); err != nil {
+		return err
+	}
 	i, err := s.open(ctx, c)
 	if err != nil {
 		return err
@@ -58,9 +61,6 @@ func (s serveCommand) Run(c *Command) error {
 }
 
 func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) error {
-	if err := s.reached(); err != nil {
-		return err
-	}
 	if err := s.install(ctx, c, i); err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func TestDeploymentIsUnderstood(t *testing.T) {
 	}
 	image := text(t, "../../Dockerfile")
 	env := map[string]string{}
-	for _, pair := range strings.Fields(regexp.MustCompile(`(?m)^ENV (.*)$`).FindStringSubmatch(image)[1]) {
+	for pair := range strings.FieldsSeq(regexp.MustCompile(`(?m)^ENV (.*)$`).FindStringSubmatch(image)[1]) {
 		name, value, _ := strings.Cut(pair, "=")
 		env[name] = value
 	}
