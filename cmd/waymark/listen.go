@@ -35,7 +35,7 @@ func (s *serveCommand) reached() error {
 	}
 	at, err := url.Parse(s.Address)
 	if err != nil || at.Scheme != "http" && at.Scheme != "https" || at.Hostname() == "" || strings.Trim(at.Path, "/") != "" || at.RawQuery+at.Fragment != "" || at.User != nil {
-		return usage("command.address", "command.hint.address", message.Op("found", s.Address))
+		return usage("command.site-address", "command.hint.site-address", message.Op("found", s.Address))
 	}
 	return nil
 }
