@@ -168,6 +168,14 @@ func (p planCommand) offers(c *Command, set *programme.Set) ([]*offer.Provider, 
 // answer asks the question and shows the answer.
 func (p planCommand) answer(c *Command, q *plan.Question) error {
 	planner := plan.New(q.Set)
+	wishes := &q.People[0].Wishes
+	asked := slices.Concat(wishes.Avoid, wishes.Include)
+	for _, f := range wishes.Failed {
+		asked = append(asked, f.Ref)
+	}
+	if err := known(planner, q, asked...); err != nil {
+		return err
+	}
 	watch := c.watch()
 	defer watch.end()
 	options := plan.Options{Steps: p.Steps, Alternatives: p.Alternatives, Stop: watch.stop}
@@ -224,12 +232,21 @@ func (p planCommand) answer(c *Command, q *plan.Question) error {
 	return c.whole(p.Output, func(w io.Writer) error { return write(w, paper, o) })
 }
 
+// known complains of an item that neither rules nor offers know.
+func known(planner *plan.Planner, q *plan.Question, refs ...record.Ref) error {
+	unknown, err := planner.Unknown(q, refs...)
+	if err != nil || len(unknown) == 0 {
+		return err
+	}
+	return usage("command.item-unknown", "command.hint.item-unknown", message.Op("item", unknown[0]))
+}
+
 // why explains one item.
 func (p planCommand) why(c *Command, planner *plan.Planner, q *plan.Question, options plan.Options) error {
-	write, known := map[string]func(io.Writer, *programme.Set, *plan.Why, report.Options) error{
+	write, is := map[string]func(io.Writer, *programme.Set, *plan.Why, report.Options) error{
 		"text": report.PlanWhyText, "json": report.PlanWhyJSON, "markdown": report.PlanWhyMarkdown,
 	}[p.Format]
-	if !known {
+	if !is {
 		return usage("command.explain-format", "", message.Op("format", p.Format))
 	}
 	text := p.Explain
@@ -238,6 +255,9 @@ func (p planCommand) why(c *Command, planner *plan.Planner, q *plan.Question, op
 	}
 	refs, err := within([]string{text}, record.Ref{ID: q.Goals[0].Programme}.Issuer())
 	if err != nil {
+		return err
+	}
+	if err := known(planner, q, refs...); err != nil {
 		return err
 	}
 	w, err := planner.Why(q, refs[0], options)

@@ -8,6 +8,7 @@ import (
 	"waymark/message"
 	"waymark/plan"
 	"waymark/programme"
+	"waymark/programme/check"
 	"waymark/record"
 )
 
@@ -24,6 +25,9 @@ func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
 	}
 	if from := max(p.AsOf, p.Earliest); p.Latest != 0 && p.Latest < from {
 		return w, usage("command.latest-first", "", message.Op("latest", p.Latest), message.Op("from", from))
+	}
+	if p.Currency != "" && !check.IsCurrency(p.Currency) {
+		return w, usage("command.bad-currency", "command.hint.bad-currency", message.Op("code", p.Currency))
 	}
 	var err error
 	if w.Order, err = objectives(p.Order); err != nil {
@@ -49,7 +53,7 @@ func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
 	for _, text := range p.NotOn {
 		day, known := weekdays[strings.ToLower(strings.TrimSpace(text))]
 		if !known {
-			return w, usage("command.misread", "command.hint.plan", message.Op("what", text))
+			return w, usage("command.bad-weekday", "command.hint.bad-weekday", message.Op("text", text))
 		}
 		w.AwayOn = append(w.AwayOn, day)
 	}
@@ -136,7 +140,7 @@ func amount(text string) (int64, error) {
 	}
 	n, err := strconv.ParseInt(whole+part, 10, 64)
 	if err != nil || len(part) != 2 || n <= 0 {
-		return 0, usage("command.misread", "command.hint.plan", message.Op("what", text))
+		return 0, usage("command.bad-budget", "command.hint.bad-budget", message.Op("text", text))
 	}
 	return n, nil
 }

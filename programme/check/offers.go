@@ -72,7 +72,7 @@ var currencyUnknown = &Rule{
 	Why: "An amount in a currency that does not exist can be compared with none.",
 	offers: func(r *run, o *source.Offers) {
 		eachAmount(o, func(m source.Money) {
-			if m.Pos.Known() && !strings.Contains(currencies, " "+m.Currency+" ") {
+			if m.Pos.Known() && !IsCurrency(m.Currency) {
 				r.at(diag.Error, m.Pos, m.Length, op("currency", m.Currency))
 			}
 		})
@@ -210,6 +210,11 @@ func eachAmount(o *source.Offers, visit func(source.Money)) {
 		visit(s.Off)
 		visit(s.Each)
 	}
+}
+
+// IsCurrency tells whether a code is that of a currency, such as CAD.
+func IsCurrency(code string) bool {
+	return len(code) == 3 && strings.Contains(currencies, " "+code+" ")
 }
 
 // currencies are the codes of ISO 4217, those of money that people pay with.
