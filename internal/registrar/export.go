@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"time"
 
 	"waymark/internal/store"
 	"waymark/record"
@@ -22,6 +25,28 @@ type exported struct {
 	Rulings    []exportedRuling   `json:"rulings"`
 	Motions    []exportedMotion   `json:"motions"`
 	Relations  []exportedRelation `json:"relations"`
+	// Accounts are those by which the person signs in.
+	Accounts []exportedAccount `json:"accounts"`
+	// Journal is every entry that wrote any of this.
+	Journal []exportedEntry `json:"journal"`
+
+	entries map[int64]bool
+}
+
+type exportedAccount struct {
+	Account int64    `json:"account"`
+	Email   string   `json:"email"`
+	Name    string   `json:"name"`
+	Roles   []string `json:"roles"`
+}
+
+type exportedEntry struct {
+	Entry   int64     `json:"entry"`
+	At      time.Time `json:"at"`
+	Actor   string    `json:"actor"`
+	Act     string    `json:"act"`
+	Subject string    `json:"subject,omitempty"`
+	Reason  string    `json:"reason,omitempty"`
 }
 
 type exportedIdentity struct {
@@ -103,11 +128,19 @@ func export(v *store.View, w *Whole) (*exported, error) {
 	out := &exported{
 		Candidate: w.Candidate.ID, Name: w.Candidate.Name, Merged: w.Members[1:], Evidence: told(w.Facts...),
 		Identities: []exportedIdentity{}, Awards: []exportedAward{}, Rulings: []exportedRuling{}, Motions: []exportedMotion{}, Relations: []exportedRelation{},
+		Accounts: []exportedAccount{}, Journal: []exportedEntry{}, entries: map[int64]bool{},
+	}
+	for i := range w.Facts {
+		out.entries[w.Facts[i].Entry] = true
 	}
 	for _, i := range w.Identities {
 		out.Identities = append(out.Identities, exportedIdentity(i))
 	}
 	for i := range w.Awards {
+		out.entries[w.Awards[i].Entry] = true
+		for _, e := range w.Awards[i].Events {
+			out.entries[e.Entry] = true
+		}
 		a, err := exportAward(v, &w.Awards[i])
 		if err != nil {
 			return nil, err
@@ -115,6 +148,7 @@ func export(v *store.View, w *Whole) (*exported, error) {
 		out.Awards = append(out.Awards, a)
 	}
 	for _, u := range w.Rulings {
+		out.entries[u.Entry] = true
 		about := u.Question + u.Requirement
 		if u.Evidence.Kind != 0 {
 			about = u.Evidence.String()
@@ -132,20 +166,48 @@ func export(v *store.View, w *Whole) (*exported, error) {
 			return nil, err
 		}
 	}
-	return out, nil
+	return out, out.addJournal(v)
 }
 
-// add adds what others did about one of the person's records.
+// addJournal adds the entries that wrote what is exported.
+func (e *exported) addJournal(v *store.View) error {
+	for _, seq := range slices.Sorted(maps.Keys(e.entries)) {
+		found, err := v.Journal(seq, 1)
+		if err != nil {
+			return err
+		}
+		for _, j := range found {
+			e.Journal = append(e.Journal, exportedEntry{j.Seq, time.UnixMicro(j.At).UTC(), j.Actor, j.Act, j.Subject, j.Reason})
+		}
+	}
+	return nil
+}
+
+// add adds what others did about one of the person's records, and how its person signs in.
 func (e *exported) add(v *store.View, member int64) error {
+	version, err := v.Version(member)
+	if err != nil {
+		return err
+	}
+	e.entries[version] = true
+	account, signs, err := v.AccountOf(member)
+	if err != nil {
+		return err
+	}
+	if signs {
+		e.Accounts = append(e.Accounts, exportedAccount{account.ID, account.Email, account.Name, account.Roles})
+	}
 	motions, err := v.MotionsOn(member)
 	if err != nil {
 		return err
 	}
 	for _, m := range motions {
+		e.entries[m.Entry] = true
 		e.Motions = append(e.Motions, exportedMotion{m.Kind, m.Reason, m.Outcome, m.Remark, m.Entry})
 	}
 	relations, err := v.RelationsTo(member)
 	for _, n := range relations {
+		e.entries[n.Entry] = true
 		e.Relations = append(e.Relations, exportedRelation{n.Kind, n.From, n.Until})
 	}
 	return err

@@ -52,6 +52,11 @@ func (v *View) AccountByEmail(email string) (Account, bool, error) {
 	return v.account(accountQuery+`email = $1 ORDER BY id LIMIT 1`, strings.ToLower(strings.TrimSpace(email)))
 }
 
+// AccountOf gives the account of a candidate, or false.
+func (v *View) AccountOf(candidate int64) (Account, bool, error) {
+	return v.account(accountQuery+`candidate = $1 ORDER BY id LIMIT 1`, candidate)
+}
+
 func (v *View) account(query string, args ...any) (Account, bool, error) {
 	c, found, err := first(v, scanAccount, query, args...)
 	if err != nil || !found {
