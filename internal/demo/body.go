@@ -69,17 +69,17 @@ func (b *body) results(ctx context.Context) error {
 	for from := 0; from < people; from += filePeople {
 		to := min(from+filePeople, people)
 		for n, kind := range kinds {
-			of := int64(people) * int64(len(kinds))
-			done := int64(from)*int64(len(kinds)) + int64(n)*int64(to-from)
+			// Each of the files is a part of the way through its people.
+			done := func(read int64) int64 { return int64(from) + (int64(n)*int64(to-from)+read)/int64(len(kinds)) }
 			file := &hall{tracks: t, from: from, to: to, kind: kind}
 			feed := registrar.Feed{
 				Name: fmt.Sprintf("testhall-%s-%d.csv", kind.name, from/filePeople+1), Profile: kind.profile, File: file,
-				Progress: func(int64) { b.options.Progress(Results, done+file.next.Load()-int64(from), of) },
+				Progress: func(int64) { b.options.Progress(Results, done(file.next.Load()-int64(from)), int64(people)) },
 			}
 			if _, err := b.ImportFeed(ctx, b.by["manager"], feed); err != nil {
 				return err
 			}
-			b.options.Progress(Results, done+int64(to-from), of)
+			b.options.Progress(Results, done(int64(to-from)), int64(people))
 		}
 	}
 	return nil
