@@ -300,7 +300,8 @@ func (t *translation) alone(g int, item *programme.Item) {
 
 // plain tells whether an item can be a leaf of its parent's group.
 func (t *translation) plain(item *programme.Item) bool {
-	return len(item.Given) == 0 && item.Open == nil && !t.named[item.ID] && len(t.standIns(item.Ref)) == 0
+	h := item.Heading()
+	return len(h.Given) == 0 && h.Open == nil && !t.named[h.ID] && len(t.standIns(item.Ref)) == 0
 }
 
 func (t *translation) standIns(ref record.Ref) []record.Ref {

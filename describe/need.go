@@ -472,7 +472,7 @@ func (r *reader) listed(from []programme.Requirement, of []record.Ref) bool {
 	for _, ref := range of {
 		if !slices.ContainsFunc(from, func(q programme.Requirement) bool {
 			item, ok := q.(*programme.Item)
-			return ok && item.Ref == ref && r.active(&item.Head) && !r.fillable(&item.Head)
+			return ok && item.Ref == ref && r.active(item.Heading()) && !r.fillable(item.Heading())
 		}) {
 			return false
 		}

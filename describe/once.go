@@ -98,7 +98,7 @@ func (r *reader) group(at int, q programme.Requirement) (group, bool) {
 		item, ok := option.(*programme.Item)
 		switch {
 		case ok && r.dropped[item.Ref]:
-		case ok && len(item.Given) == 0 && !r.excluded(item.Ref) && !r.fillable(&item.Head):
+		case ok && len(item.Heading().Given) == 0 && !r.excluded(item.Ref) && !r.fillable(item.Heading()):
 			g.pieces = append(g.pieces, piece{item.Ref, item.Ever})
 		case r.private(option):
 			g.others = append(g.others, r.requirement(option))

@@ -237,9 +237,9 @@ func (d *drafted) requirement(i, n, depth int) programme.Requirement {
 		}
 	}
 	if i+1 < n && d.chance(30) {
-		return &programme.Item{Head: h, Ref: credential(fmt.Sprint("c", i+1+d.roll(n-i-1)))}
+		return &programme.Item{Head: &h, Ref: credential(fmt.Sprint("c", i+1+d.roll(n-i-1)))}
 	}
-	return &programme.Item{Head: h, Ref: d.item()}
+	return &programme.Item{Head: &h, Ref: d.item()}
 }
 
 // mentions notes what a programme's rules ask for.

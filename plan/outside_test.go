@@ -52,7 +52,7 @@ func newSelection(seed uint64, items int) selection {
 				rows = append(rows, fmt.Sprintf("%s - %s <= 0", y, x(i)))
 				if dice.IntN(6) == 0 {
 					needs := dice.IntN(items)
-					item.Given = []programme.Condition{{Ref: exam(strconv.Itoa(needs))}}
+					item.Head = &programme.Head{Given: []programme.Condition{{Ref: exam(strconv.Itoa(needs))}}}
 					rows = append(rows, fmt.Sprintf("%s - %s <= 0", y, x(needs)))
 				}
 				list.From = append(list.From, item)

@@ -32,6 +32,22 @@ type Head struct {
 // Heading gives the head itself, so that every kind that embeds one has it.
 func (h *Head) Heading() *Head { return h }
 
+// Silent tells that the head says nothing.
+func (h *Head) Silent() bool {
+	return h.ID == "" && h.Title == "" && h.Note == "" && len(h.Given) == 0 && h.Open == nil && h.Listed.Always() &&
+		len(h.Sources) == 0 && h.Confidence == Confirmed
+}
+
+// Heading gives the head, one that says nothing where the item has none; it must not be written to.
+func (i *Item) Heading() *Head {
+	if i.Head == nil {
+		return &silent
+	}
+	return i.Head
+}
+
+var silent Head
+
 func (*Item) requirement()   {}
 func (*All) requirement()    {}
 func (*Any) requirement()    {}
@@ -39,8 +55,9 @@ func (*Choose) requirement() {}
 
 // Item asks for one piece of evidence: an exam passed, a credential in force, a course attended, an event.
 type Item struct {
-	Head
-	Ref record.Ref
+	// Head is what it says of itself; nil where that is nothing, as of most items of a long list.
+	Head *Head
+	Ref  record.Ref
 	// Ever asks for a credential that was held at any time, in force or not.
 	Ever bool
 }

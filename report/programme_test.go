@@ -77,7 +77,7 @@ func exampleVersion() programme.Version {
 		Head: programme.Head{ID: "client", Title: "Core client"}, N: 1,
 		From: []programme.Requirement{
 			item(exam("70-270")),
-			&programme.Item{Head: programme.Head{
+			&programme.Item{Head: &programme.Head{
 				Listed: programme.Span{From: day(2007, 1, 30)}, Confidence: programme.Unconfirmed, Sources: []string{"general"},
 			}, Ref: exam("70-620")},
 		},

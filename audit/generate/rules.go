@@ -82,7 +82,7 @@ func (d *draft) kids(depth int, inner string, options bool) []programme.Requirem
 
 func (d *draft) item(head programme.Head) *programme.Item {
 	d.left--
-	it := &programme.Item{Head: head, Ref: d.thing(d.number)}
+	it := &programme.Item{Head: &head, Ref: d.thing(d.number)}
 	for tries := 0; tries < 6 && slices.Contains(d.refs, it.Ref) && d.chance(92); tries++ {
 		it.Ref = d.thing(d.number)
 	}

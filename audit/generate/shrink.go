@@ -203,7 +203,7 @@ func smallerRequirements(r programme.Requirement) []programme.Requirement {
 		all = append(all, rebuilt(r, h, kids, without(capsOf(r), i)))
 	}
 	if it, isItem := r.(*programme.Item); isItem && it.Ever {
-		all = append(all, &programme.Item{Head: h, Ref: it.Ref})
+		all = append(all, &programme.Item{Head: &h, Ref: it.Ref})
 	}
 	return all
 }
@@ -219,7 +219,7 @@ func capsOf(r programme.Requirement) []programme.Cap {
 func rebuilt(r programme.Requirement, h programme.Head, kids []programme.Requirement, caps []programme.Cap) programme.Requirement {
 	switch r := r.(type) {
 	case *programme.Item:
-		return &programme.Item{Head: h, Ref: r.Ref, Ever: r.Ever}
+		return &programme.Item{Head: &h, Ref: r.Ref, Ever: r.Ever}
 	case *programme.All:
 		return &programme.All{Head: h, Of: kids}
 	case *programme.Any:

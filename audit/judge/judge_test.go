@@ -29,9 +29,11 @@ func refs(list ...string) []record.Ref {
 	return all
 }
 
-func item(s string) *programme.Item { return &programme.Item{Ref: ref(s)} }
+func item(s string) *programme.Item { return &programme.Item{Head: &programme.Head{}, Ref: ref(s)} }
 
-func ever(s string) *programme.Item { return &programme.Item{Ref: ref(s), Ever: true} }
+func ever(s string) *programme.Item {
+	return &programme.Item{Head: &programme.Head{}, Ref: ref(s), Ever: true}
+}
 
 // named gives a requirement its id.
 func named[R programme.Requirement](id string, r R) R {

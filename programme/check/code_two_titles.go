@@ -17,7 +17,7 @@ var codeTwoTitles = &Rule{
 		for item := range items(rs.version.Requires) {
 			// A credential, course or event may be called by what it does for the requirement; an exam has one title.
 			// With an id of its own the title is the requirement's.
-			if item.Title == "" || item.ID != "" || item.Ref.Kind != record.Exam || rs.again[item] {
+			if item.Heading().Title == "" || item.Heading().ID != "" || item.Ref.Kind != record.Exam || rs.again[item] {
 				continue
 			}
 			before := first[item.Ref]
@@ -26,20 +26,20 @@ var codeTwoTitles = &Rule{
 			}
 			fact := r.set.Fact(item.Ref)
 			switch {
-			case before != nil && !sameTitle(before.Title, item.Title):
-				if fact != nil && sameTitle(fact.Title, item.Title) && r.titled(keyOf(before.Ref, before.Title), before.Ref) != nil {
+			case before != nil && !sameTitle(before.Heading().Title, item.Heading().Title):
+				if fact != nil && sameTitle(fact.Title, item.Heading().Title) && r.titled(keyOf(before.Ref, before.Heading().Title), before.Ref) != nil {
 					continue // title-two-codes has said that the first is wrong
 				}
 				r.add(diag.Finding{
 					Severity: diag.Warning, Pos: rs.atPart(part{of: item, key: "title"}),
-					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Title), op("first", before.Title)},
+					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Heading().Title), op("first", before.Heading().Title)},
 					Related:  []diag.Related{{Pos: rs.at(before), Code: "related.check.first", Operands: []message.Operand{op("item", rs.short(item.Ref))}}},
 				})
-			case fact == nil || sameTitle(fact.Title, item.Title) || !nearly(fact.Title, item.Title):
-			case r.titled(keyOf(item.Ref, item.Title), item.Ref) == nil: // else title-two-codes says whose title it is
+			case fact == nil || sameTitle(fact.Title, item.Heading().Title) || !nearly(fact.Title, item.Heading().Title):
+			case r.titled(keyOf(item.Ref, item.Heading().Title), item.Ref) == nil: // else title-two-codes says whose title it is
 				r.add(diag.Finding{
 					Severity: diag.Warning, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.code-two-titles.fact",
-					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Title), op("right", fact.Title)},
+					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Heading().Title), op("right", fact.Title)},
 				})
 			}
 		}

@@ -69,7 +69,7 @@ func drawRequirement(t *rapid.T, depth int, ids *int) programme.Requirement {
 	}
 	kind := rapid.IntRange(0, 5).Draw(t, "kind")
 	if depth == 0 || kind < 2 {
-		return &programme.Item{Head: head, Ref: rapid.SampledFrom(alphabet).Draw(t, "item")}
+		return &programme.Item{Head: &head, Ref: rapid.SampledFrom(alphabet).Draw(t, "item")}
 	}
 	var of []programme.Requirement
 	for range rapid.IntRange(1, 3).Draw(t, "parts") {
@@ -186,9 +186,9 @@ func TestWhatNeverMattersChangesNoVerdict(t *testing.T) {
 func ungiven(q programme.Requirement) programme.Requirement {
 	switch q := q.(type) {
 	case *programme.Item:
-		free := *q
-		free.Given = nil
-		return &free
+		head := *q.Heading()
+		head.Given = nil
+		return &programme.Item{Head: &head, Ref: q.Ref, Ever: q.Ever}
 	case *programme.All:
 		free := *q
 		free.Given = nil

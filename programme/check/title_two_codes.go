@@ -14,10 +14,10 @@ var titleTwoCodes = &Rule{
 	version: func(r *run, rs *ruleset) {
 		first := map[titleKey]*programme.Item{}
 		for item := range items(rs.version.Requires) {
-			if item.Title == "" || rs.again[item] {
+			if item.Heading().Title == "" || rs.again[item] {
 				continue
 			}
-			key := keyOf(item.Ref, item.Title)
+			key := keyOf(item.Ref, item.Heading().Title)
 			before := first[key]
 			if before == nil {
 				first[key] = item
@@ -67,12 +67,12 @@ func (k *knowledge) titled(key titleKey, ref record.Ref) *programme.Fact {
 
 func (rs *ruleset) wrongTitle(r *run, item *programme.Item, owner *programme.Fact) {
 	severity := diag.Error
-	if item.ID != "" {
+	if item.Heading().ID != "" {
 		severity = diag.Warning // the title may be the requirement's and alike by chance
 	}
 	r.add(diag.Finding{
 		Severity: severity, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.title-two-codes.owner", Hint: "hint.title-two-codes",
-		Operands: ops{op("title", item.Title), op("item", rs.short(item.Ref)), op("other", rs.short(owner.Ref))},
+		Operands: ops{op("title", item.Heading().Title), op("item", rs.short(item.Ref)), op("other", rs.short(owner.Ref))},
 	})
 }
 
@@ -80,7 +80,7 @@ func (rs *ruleset) titleAgain(r *run, before, item *programme.Item) {
 	other := rs.short(before.Ref)
 	r.add(diag.Finding{
 		Severity: diag.Warning, Pos: rs.atPart(part{of: item, key: "title"}),
-		Operands: ops{op("title", item.Title), op("item", rs.short(item.Ref)), op("other", other)},
+		Operands: ops{op("title", item.Heading().Title), op("item", rs.short(item.Ref)), op("other", other)},
 		Related:  []diag.Related{{Pos: rs.at(before), Code: "related.check.titled", Operands: []message.Operand{op("other", other)}}},
 	})
 }

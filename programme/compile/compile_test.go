@@ -114,8 +114,8 @@ versions:
 		{
 			Name: "later", InForce: programme.Span{From: record.Day(2004, 1, 1)},
 			Requires: &programme.All{Of: []programme.Requirement{
-				&programme.Item{Head: listed, Ref: exam("a/1")},
-				&programme.Item{Head: listed, Ref: exam("c/2")},
+				&programme.Item{Head: &listed, Ref: exam("a/1")},
+				&programme.Item{Head: &listed, Ref: exam("c/2")},
 				&programme.Choose{
 					N: 1, AtMost: []programme.Cap{{N: 1, Of: []record.Ref{exam("a/3")}}},
 					From: []programme.Requirement{&programme.Item{Ref: exam("a/3")}, &programme.Item{Ref: credential("a/d"), Ever: true}},

@@ -37,10 +37,13 @@ func (c *compiler) unroll(out []programme.Requirement, q *source.Requirement) []
 			}
 		}
 	}
-	heading := c.heading(q)
+	var head *programme.Head // one for all, and none where it says nothing
+	if h := c.heading(q); !h.Silent() {
+		head = &h
+	}
 	items := make([]programme.Item, len(q.Items))
 	for i, it := range q.Items {
-		items[i] = programme.Item{Head: heading, Ref: c.ref(it), Ever: it.Ever}
+		items[i] = programme.Item{Head: head, Ref: c.ref(it), Ever: it.Ever}
 		out = append(out, &items[i])
 	}
 	return out

@@ -144,7 +144,7 @@ func mandatory(s spot) bool {
 			}
 		}
 	}
-	return len(s.item.Given) == 0 && s.item.Open == nil && s.item.Listed.Always()
+	return len(s.item.Heading().Given) == 0 && s.item.Heading().Open == nil && s.item.Heading().Listed.Always()
 }
 
 // shared tells whether the rules let the item count in both places.
@@ -172,7 +172,7 @@ func has(refs []record.Ref, ref record.Ref, issuer string) bool {
 
 func within(ids []string, s spot) string {
 	for _, id := range ids {
-		if s.item.ID == id {
+		if s.item.Heading().ID == id {
 			return id
 		}
 		for _, q := range s.above {

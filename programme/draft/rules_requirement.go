@@ -105,7 +105,7 @@ func (r *rulesReader) item(s *scanner, line *ruleLine, head programme.Head, at d
 	if !ok {
 		return nil
 	}
-	it := &programme.Item{Head: head, Ref: ref, Ever: ever}
+	it := &programme.Item{Head: &head, Ref: ref, Ever: ever}
 	r.places[it], r.items[it], r.remarks[it] = at, m, remark(m)
 	r.below(line, it, nil, nil)
 	if head.ID != "" || head.Title != "" {
