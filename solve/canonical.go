@@ -17,7 +17,11 @@ func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solut
 		sol.nothing()
 		return sol
 	}
+	only := s.glance.isSole && len(s.glance.used) == 0 && (q.Only || s.glance.shed.all(s, cost+1))
 	for _, f := range s.fillable(p, &q) {
+		if only && !slices.Contains(sol.Placed, f) && (!sol.Chosen[f.Group] || sol.Filled[f.Group]) {
+			continue // no way of the cost takes that group
+		}
 		q.Fixed = append(q.Fixed, f)
 		if !slices.Contains(sol.Placed, f) && !s.still(p, &q, cost, budget) {
 			q.Fixed = q.Fixed[:len(q.Fixed)-1]

@@ -25,6 +25,7 @@ func (l *glance) takeFirst(s *Solver, hope int64) (sole bool) {
 	if l.weigh(s).high < never {
 		l.tryFirst(s)
 	}
+	l.isSole = false // covers are another way
 	return false
 }
 
@@ -108,7 +109,7 @@ func (l *glance) tryFirst(s *Solver) {
 			s.bound = cost
 			l.keep(s, cost)
 		}
-		l.limit = max(l.limit, s.bound)
+		l.limit = max(l.limit, s.bound+1) // another way as cheap is another way
 		l.isSole = !broken && l.sole(s)
 	}
 	for _, c := range l.used {

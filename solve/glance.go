@@ -54,6 +54,7 @@ func (l *glance) grow(p *Problem) {
 // cost: only what costs less is still worth a search.
 func (s *Solver) settles() bool {
 	l := &s.glance
+	l.isSole = false
 	if !l.looks(s) {
 		return false
 	}
