@@ -60,7 +60,7 @@ type context struct {
 func (s *session) bench(sh *shown, rules []record.Ruling) *bench {
 	b := &s.desk
 	b.court, b.rules, b.fills = s.judge(sh), rules, b.fills[:0]
-	n := len(b.view.lines)
+	n := len(b.lines)
 	b.nodes, b.parts = make([]Judged, 0, n), make([]*Judged, 0, n)
 	b.evidence, b.paths = make([]int, 0, len(sh.spent)+len(sh.covers)), nil
 	b.why, b.found = b.why[:0], b.found[:0]
@@ -81,7 +81,7 @@ func (b *bench) tree() []*Judged {
 
 // inside writes down the parts of the requirement in slot i; at is the slot of the first and becomes that after the last.
 func (b *bench) inside(i int32, at *int32, as standsAs, cx context) []*Judged {
-	n := b.view.lines[i].parts
+	n := b.lines[i].parts
 	if n == 0 {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (b *bench) inside(i int32, at *int32, as standsAs, cx context) []*Judged {
 // node writes down the requirement in slot at, and moves on to the slot after it.
 func (b *bench) node(at *int32, around *context) *Judged {
 	i := *at
-	l := &b.view.lines[i]
+	l := &b.lines[i]
 	b.nodes = b.nodes[:len(b.nodes)+1]
 	j := &b.nodes[len(b.nodes)-1]
 	j.Asked, j.Waived = &l.Asked, -1
@@ -106,7 +106,7 @@ func (b *bench) node(at *int32, around *context) *Judged {
 	if b.met[i] {
 		j.Verdict = Met
 	}
-	if b.view.slots[0][i].state == inLeaf { // nothing but its piece can meet it
+	if b.slots[i].state == inLeaf { // nothing but its piece can meet it
 		*at++
 		b.item(j, l, i, around)
 		return j
@@ -155,7 +155,7 @@ func (b *bench) tally(j *Judged, i int32, as standsAs) {
 // bars notes what keeps a requirement from being met: it does not stand in its list, nobody granted it, or a condition
 // does not hold.
 func (b *bench) bars(l *line, i int32, cx *context, as standsAs) {
-	switch b.view.slots[0][i].state {
+	switch b.slots[i].state {
 	case waived:
 		return
 	case unlisted:
@@ -184,7 +184,7 @@ func (b *bench) bars(l *line, i int32, cx *context, as standsAs) {
 
 // filled notes what meets a requirement outright: a ruling that waives it, or a cover.
 func (b *bench) filled(j *Judged, l *line, i int32, as standsAs) {
-	if b.view.slots[0][i].state == waived {
+	if b.slots[i].state == waived {
 		j.Waived = slices.IndexFunc(b.rules, func(rule record.Ruling) bool {
 			return rule.Kind == record.Waive && rule.Requirement == l.Requirement.Heading().ID
 		})

@@ -34,10 +34,10 @@ type leaver struct {
 
 // within notes what the requirement in slot i, one of the way shown, and those inside it lack.
 func (l *leaver) within(i int32) {
-	if !l.sh.chosen[i] || l.met[i] || l.view.slots[0][i].state == waived {
+	if !l.sh.chosen[i] || l.met[i] || l.slots[i].state == waived {
 		return
 	}
-	ln := &l.view.lines[i]
+	ln := &l.lines[i]
 	for _, g := range ln.given {
 		l.condition(g, ln)
 	}
@@ -50,10 +50,10 @@ func (l *leaver) within(i int32) {
 	}
 	at := i + 1
 	for range ln.parts {
-		if l.view.slots[0][at].state != inLeaf {
+		if l.slots[at].state != inLeaf {
 			l.within(at)
 		}
-		at += l.view.slots[0][at].size
+		at += l.slots[at].size
 	}
 }
 
@@ -93,22 +93,22 @@ func (l *leaver) cover(ln *line) {
 
 // gap notes the options that would fill the open places of the requirement in slot i.
 func (l *leaver) gap(i int32, more int) {
-	ln := &l.view.lines[i]
+	ln := &l.lines[i]
 	g := Gap{Path: ln.Path, Title: ln.title, More: more}
 	l.counted, l.listed = l.counted[:0], l.listed[:0]
 	at := i + 1
 	for range ln.parts {
-		if part := &l.view.lines[at]; part.piece >= 0 && l.sh.piece[at] >= 0 {
+		if part := &l.lines[at]; part.piece >= 0 && l.sh.piece[at] >= 0 {
 			l.counted = append(l.counted, part.piece)
 		}
-		at += l.view.slots[0][at].size
+		at += l.slots[at].size
 	}
 	if ln.piece >= 0 {
 		l.add(&g, ln, ln.piece, ln.ever)
 	}
 	at = i + 1
 	for range ln.parts {
-		sl, part := &l.view.slots[0][at], &l.view.lines[at]
+		sl, part := &l.slots[at], &l.lines[at]
 		if part.piece >= 0 && sl.stands() && l.sh.piece[at] < 0 && l.hold(part.given) && (sl.state == inLeaf || !l.sh.chosen[at]) {
 			l.add(&g, ln, part.piece, part.ever)
 		}

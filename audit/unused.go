@@ -26,8 +26,8 @@ func (b *bench) apart(item int32) (record.Ref, bool) {
 // capped finds the limit that keeps an item from counting in a list that still needs options.
 func (b *bench) capped(item int32) (limit string, found bool) {
 	ref := b.s.c.items[item]
-	for i := range b.view.lines {
-		choose, ok := b.view.lines[i].Requirement.(*programme.Choose)
+	for i := range b.lines {
+		choose, ok := b.lines[i].Requirement.(*programme.Choose)
 		if !ok || len(choose.AtMost) == 0 || !slices.ContainsFunc(choose.From, func(p programme.Requirement) bool { return isItem(p, ref) }) {
 			continue
 		}

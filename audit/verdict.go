@@ -13,9 +13,12 @@ type court struct {
 	s    *session
 	sh   *shown
 	view *view
-	have []solve.Level
-	used []int32 // covers of the goal, in this world's numbers, that are used by what is had
-	met  []bool  // by slot
+	// slots and lines are the view's.
+	slots []slot
+	lines []line
+	have  []solve.Level
+	used  []int32 // covers of the goal, in this world's numbers, that are used by what is had
+	met   []bool  // by slot
 	// count is how many of the parts that the way takes are met, by slot.
 	count []int32
 	// aside asks about requirements by themselves.
@@ -41,6 +44,7 @@ func (s *session) judge(sh *shown) *court {
 		s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
 		from = s.have
 	}
+	c.slots, c.lines = c.view.slots[0], c.view.lines
 	c.have = append(c.have[:0], from...)
 	c.met, c.count = sized(c.met, len(sh.piece)), sized(c.count, len(sh.piece))
 	for g, i := range c.view.covers[0] {
@@ -84,7 +88,7 @@ func (c *court) hold(conditions []given) bool {
 
 // one judges the requirement in slot i and all inside it.
 func (c *court) one(i int32, as standsAs) bool {
-	l := &c.view.lines[i]
+	l := &c.lines[i]
 	judge := c.alone
 	if as == taken {
 		judge = c.outright
@@ -95,7 +99,7 @@ func (c *court) one(i int32, as standsAs) bool {
 		if c.one(at, c.standing(i, at, as)) && c.sh.chosen[at] && c.sh.own[i] {
 			c.count[i]++
 		}
-		at += c.view.slots[0][at].size
+		at += c.slots[at].size
 	}
 	if as == taken && !met && c.sh.own[i] && c.usable(i) {
 		if l.piece >= 0 {
@@ -115,7 +119,7 @@ func (c *court) standing(around, k int32, as standsAs) standsAs {
 		return aside
 	case as == buried || !c.sh.own[around]:
 		return buried
-	case c.sh.chosen[k] || c.view.slots[0][around].all:
+	case c.sh.chosen[k] || c.slots[around].all:
 		return taken
 	default:
 		return aside
@@ -124,12 +128,12 @@ func (c *court) standing(around, k int32, as standsAs) standsAs {
 
 // usable tells whether a requirement exists and its conditions hold.
 func (c *court) usable(i int32) bool {
-	return c.view.slots[0][i].stands() && c.hold(c.view.lines[i].given)
+	return c.slots[i].stands() && c.hold(c.lines[i].given)
 }
 
 // outright tells whether a requirement is met whatever is placed inside it: it is waived, or a used cover fills it.
 func (c *court) outright(i int32) bool {
-	if c.view.slots[0][i].state == waived {
+	if c.slots[i].state == waived {
 		return true
 	}
 	return c.sh.chosen[i] && len(c.used) > 0 && c.usable(i) && c.coveredBy(i) != nil
@@ -138,7 +142,7 @@ func (c *court) outright(i int32) bool {
 // coveredBy is the used cover that fills a requirement, or nil.
 func (c *court) coveredBy(i int32) *programme.Cover {
 	for _, g := range c.used {
-		if k := c.view.covers[0][g]; slices.Contains(c.view.lines[i].covers, k) {
+		if k := c.view.covers[0][g]; slices.Contains(c.lines[i].covers, k) {
 			return c.sh.cover(k)
 		}
 	}
@@ -147,7 +151,7 @@ func (c *court) coveredBy(i int32) *programme.Cover {
 
 // alone tells whether a requirement is met by itself by the pieces placed nowhere.
 func (c *court) alone(i int32) bool {
-	sl, l := &c.view.slots[0][i], &c.view.lines[i]
+	sl, l := &c.slots[i], &c.lines[i]
 	switch sl.state {
 	case waived:
 		return true
@@ -171,7 +175,7 @@ func (c *court) free(l *line) bool {
 
 // perhaps tells whether a requirement could be met by itself if each piece that is free could be placed everywhere.
 func (c *court) perhaps(i int32) bool {
-	sl, l := &c.view.slots[0][i], &c.view.lines[i]
+	sl, l := &c.slots[i], &c.lines[i]
 	if sl.state == waived {
 		return true
 	}
@@ -191,7 +195,7 @@ func (c *court) perhaps(i int32) bool {
 		if c.perhaps(at) {
 			met++
 		}
-		at += c.view.slots[0][at].size
+		at += c.slots[at].size
 	}
 	return met >= l.Needed
 }
