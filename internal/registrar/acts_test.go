@@ -1,6 +1,7 @@
 package registrar_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -84,7 +85,11 @@ func TestRevocationTakesTwo(t *testing.T) {
 		want(t, b.Second(t.Context(), b.decider, motion, true, ""), fault.Forbidden)
 		want(t, b.Second(t.Context(), b.manager, motion, true, ""), fault.Forbidden)
 		check(t, b.Second(t.Context(), b.other, motion, true, "agreed"))
-		want(t, b.Second(t.Context(), b.other, motion, true, ""), fault.Conflict)
+		again := b.Second(t.Context(), b.other, motion, true, "")
+		want(t, again, fault.Conflict)
+		if !strings.Contains(again.Error(), "approved already") {
+			t.Error(again)
+		}
 		got := b.awards(t, id)
 		if got[1] != "microsoft/mcsa-2003 2004-03-04 revoked" {
 			t.Errorf("%v", got)
@@ -160,5 +165,48 @@ func TestARelatedPersonIsRefused(t *testing.T) {
 		self := b.person(t, "Self Made", id, registrar.RoleManager|registrar.RoleCandidate)
 		_, err := b.RecordEvidence(t.Context(), self, id, exams("70-290"), "")
 		want(t, err, fault.Forbidden)
+	})
+}
+
+// To write a row of a feed anew is an act on the person whom it speaks of, however it came in.
+func TestARelatedPersonReleasesNoRow(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		b.feed(t, testhall, header+"R1,C1,Ana,Roy,,70-270,3/1/2004,Pass,800\nR2,C1,Ana,Roy,,70-290,never,Pass,800\nR3,C2,Bo,Li,,70-290,never,Pass,800\n")
+		const ana, anaRow, boRow = 1, 2, 3
+		text := []byte("R2,C1,Ana,Roy,,70-290,3/2/2004,Pass,800")
+		self := b.person(t, "Self Made", ana, registrar.RoleManager|registrar.RoleCandidate)
+		want(t, b.Release(t.Context(), self, 1, anaRow, text, "the day was missing"), fault.Forbidden)
+		want(t, b.Release(t.Context(), self, 1, boRow, []byte("R3,C1,Ana,Roy,,70-290,3/2/2004,Pass,800"), "the day was missing"), fault.Forbidden)
+		kin := b.person(t, "Kin Roy", 0, registrar.RoleManager)
+		must[int64](t)(b.DeclareRelation(t.Context(), kin, ana, "kin", record.Day(2000, time.January, 1), 0))
+		want(t, b.Release(t.Context(), kin, 1, anaRow, text, "the day was missing"), fault.Forbidden)
+		check(t, b.Release(t.Context(), kin, 1, boRow, []byte("R3,C2,Bo,Li,,70-290,3/2/2004,Pass,800"), "the day was missing"))
+		check(t, b.Release(t.Context(), b.manager, 1, anaRow, text, "the day was missing"))
+		b.whole(t)
+	})
+}
+
+// A source's number names one piece. What candidates state is under no number: several may state the same.
+func TestANumberNamesOnePiece(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		ana := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Ana Roy"))
+		bo := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Bo Li"))
+		stated := exams("70-270", "70-290")
+		for i := range stated {
+			stated[i].Source, stated[i].Reference = "testhall", "1"
+		}
+		must[[]int64](t)(b.State(t.Context(), b.manager, ana, stated))
+		must[[]int64](t)(b.State(t.Context(), b.manager, bo, stated))
+		_, err := b.RecordEvidence(t.Context(), b.manager, ana, stated, "")
+		want(t, err, fault.Conflict)
+		must[[]int64](t)(b.RecordEvidence(t.Context(), b.manager, ana, stated[:1], ""))
+		_, err = b.RecordEvidence(t.Context(), b.manager, bo, stated[:1], "")
+		want(t, err, fault.Conflict)
+		if got := err.Error(); !strings.Contains(got, "names piece 5 of candidate 1") {
+			t.Error(got)
+		}
+		b.whole(t)
 	})
 }

@@ -78,14 +78,21 @@ func (r *Registrar) addEvidence(ctx context.Context, by Actor, do Act, candidate
 		if len(facts) == 0 {
 			return store.ErrNothing
 		}
+		if do != StateEvidence {
+			if err := freeReferences(&a.View, facts); err != nil {
+				return err
+			}
+		}
 		if err := a.AddPieces(facts); err != nil {
 			return err
 		}
 		for i := range facts {
 			pieces[i] = facts[i].Piece
 		}
-		if err := a.AddReferences(facts); err != nil {
-			return err
+		if do != StateEvidence { // the numbers that candidates state are nobody's to give, and several may state the same
+			if err := a.AddReferences(facts); err != nil {
+				return err
+			}
 		}
 		if err := a.Tell(nil, told(facts...)); err != nil {
 			return err
@@ -93,6 +100,25 @@ func (r *Registrar) addEvidence(ctx context.Context, by Actor, do Act, candidate
 		return r.settleNow(a, candidate)
 	})
 	return pieces, err
+}
+
+// freeReferences refuses evidence under a number by which its source is known to mean another piece.
+func freeReferences(v *store.View, facts []store.Fact) error {
+	numbers := make([]store.Number, len(facts))
+	for i := range facts {
+		numbers[i] = store.Number{Source: facts[i].Source, Reference: facts[i].Reference}
+	}
+	known, err := v.Referenced(numbers...)
+	if err != nil {
+		return err
+	}
+	for i := range facts {
+		if facts[i].Reference != "" && known[i].Piece != 0 {
+			return fault.New(fault.Conflict, "fault.reference-known", message.Op("source", facts[i].Source), message.Op("reference", facts[i].Reference),
+				message.Op("candidate", int(known[i].Candidate)), message.Op("piece", int(known[i].Piece)))
+		}
+	}
+	return nil
 }
 
 // wholePiece refuses evidence that does not say what it is of or when.

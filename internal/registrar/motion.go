@@ -111,6 +111,9 @@ func (r *Registrar) Second(ctx context.Context, by Actor, motion int64, approve 
 		if m.Author == by.Account {
 			return fault.New(fault.Forbidden, "fault.second-self")
 		}
+		if now, _, err := a.Motion(motion); err != nil || now.Outcome != "" {
+			return firstError(err, fault.New(fault.Conflict, "fault.motion-closed", message.Op("motion", int(motion)), message.Op("outcome", now.Outcome)))
+		}
 		outcome := "refused"
 		if approve {
 			outcome = "approved"

@@ -65,12 +65,12 @@ func (r *Registrar) Release(ctx context.Context, by Actor, feed, number int64, b
 			return err
 		}
 		p, _ := source.ReadProfile("profile", profile) // it was read without fault when the feed came in
-		return r.takeRow(a, &p, f, number, body)
+		return r.takeRow(a, by, &p, f, number, body)
 	})
 }
 
-// takeRow takes one row in, which a person has fixed.
-func (r *Registrar) takeRow(a *store.Act, p *source.Profile, f store.Feed, number int64, body []byte) error {
+// takeRow takes one row in, which a person has fixed: unlike a file, it is their act on whomever it speaks of.
+func (r *Registrar) takeRow(a *store.Act, by Actor, p *source.Profile, f store.Feed, number int64, body []byte) error {
 	rows, err := newRowReader(p, bytes.NewReader(f.Header), r.options.Today())
 	if err != nil {
 		return err
@@ -86,6 +86,14 @@ func (r *Registrar) takeRow(a *store.Act, p *source.Profile, f store.Feed, numbe
 	}
 	if in.sort(&fixed[0]); fixed[0].why.code != "" {
 		return fault.New(fault.Invalid, "fault.row", message.Op("sentence", fixed[0].why.sentence()))
+	}
+	for _, candidate := range in.concerned() {
+		if candidate < 0 { // whom the row adds, nobody is related to yet
+			continue
+		}
+		if err := r.unrelated(&a.View, by, candidate); err != nil {
+			return err
+		}
 	}
 	return in.write()
 }
