@@ -299,7 +299,17 @@ func (m *matcher) place(s *Solver, i int32) bool {
 	if p.item < 0 {
 		return p.at < 0 && m.enterBy(s, i, p.within, -1)
 	}
-	for _, e := range s.p.edges[p.item] {
+	edges := s.p.edges[p.item]
+	for _, e := range edges { // a free place first: most often there is one
+		if m.free[e.group] <= 0 || !m.fits(s, p, e) {
+			continue
+		}
+		if c := s.p.groups[e.group].leaves[e.leaf].cap; c < 0 || m.room[e.group][c] > 0 {
+			m.put(i, e.group, c)
+			return true
+		}
+	}
+	for _, e := range edges {
 		if m.fits(s, p, e) && m.enterBy(s, i, e.group, s.p.groups[e.group].leaves[e.leaf].cap) {
 			return true
 		}
