@@ -262,7 +262,7 @@ func (p *Published) form(w http.ResponseWriter, r *http.Request, c *registrar.Cr
 		return nil
 	case "jwt":
 		if c.Token == nil {
-			return fault.New(fault.NotFound, "fault.no-token")
+			return fault.New(fault.NotFound, "fault.no-token-form")
 		}
 		serve(w, r, typeToken, aMinute, c.Token)
 		return nil
