@@ -26,7 +26,7 @@ type motion struct {
 	Kind      string          `json:"kind" doc:"What is moved: revoke or rule." example:"revoke"`
 	Candidate int64           `json:"candidate,omitempty" doc:"On whom; absent where it is on everyone."`
 	Award     int64           `json:"award,omitempty" doc:"Which award."`
-	What      json.RawMessage `json:"what" doc:"The day of a revocation, or the ruling."`
+	What      json.RawMessage `json:"what" doc:"The day of a revocation, or the ruling as it was sent."`
 	Reason    string          `json:"reason"`
 	Author    int64           `json:"author" doc:"The account that moved it."`
 	Entry     int64           `json:"entry" doc:"The entry of the journal that wrote it."`
@@ -36,7 +36,21 @@ type motion struct {
 }
 
 func showMotion(m store.Motion) motion {
-	return motion{Moved{m.ID}, m.Kind, m.Candidate, m.Award, json.RawMessage(m.Body), m.Reason, m.Author, m.Entry, m.Outcome, m.Remark, m.Person}
+	return motion{Moved{m.ID}, m.Kind, m.Candidate, m.Award, whatIsMoved(m), m.Reason, m.Author, m.Entry, m.Outcome, m.Remark, m.Person}
+}
+
+// whatIsMoved is what a motion asks for in the words of the interface; it is kept in others.
+func whatIsMoved(m store.Motion) json.RawMessage {
+	kept := json.RawMessage(m.Body)
+	var u record.Ruling
+	if m.Award != 0 || json.Unmarshal(kept, &u) != nil {
+		return kept
+	}
+	shown, err := json.Marshal(showRuling(u, 0, ""))
+	if err != nil {
+		return kept
+	}
+	return shown
 }
 
 // ruling is a dated decision on one candidate, or on everyone.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/internal/store/storetest"
@@ -146,6 +148,12 @@ func (o *office) twoPeople(t *testing.T) {
 		t.Errorf("%v", rulings)
 	}
 	third := o.must(t, 201, 'm', post, "/v1/rulings", `{"kind":"substitute","evidence":"exam microsoft/70-227","for":"exam microsoft/70-284","from":"2005-01-01","reason":"alike"}`)["motion"]
+	what := o.must(t, 200, 'm', get, fmt.Sprintf("/v1/motions/%v", third), "")["what"]
+	if d := cmp.Diff(map[string]any{
+		"kind": "substitute", "evidence": "exam microsoft/70-227", "for": "exam microsoft/70-284", "from": "2005-01-01", "author": "Person m", "reason": "alike",
+	}, what); d != "" {
+		t.Error(d)
+	}
 	o.must(t, 204, 'd', post, fmt.Sprintf("/v1/motions/%v/second", third), `{"approve":false,"remark":"not alike"}`)
 
 	relation := o.must(t, 201, 'n', post, "/v1/candidates/2/relations", `{"kind":"taught","from":"2003-01-01"}`)["relation"]
