@@ -104,6 +104,9 @@ func (m *market) firstCurrency() string {
 			}
 		}
 		for _, c := range p.Courses {
+			if c.Alone != nil && c.Alone.Currency != "" {
+				return c.Alone.Currency
+			}
 			for _, k := range c.Classes {
 				if k.Currency != "" {
 					return k.Currency

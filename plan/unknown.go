@@ -37,3 +37,13 @@ func (p *Planner) Unknown(q *Question, items ...record.Ref) ([]record.Ref, error
 		return false
 	}), nil
 }
+
+// Currency is the currency of every price in the plans of a question, as its wishes and offers have it; empty where nothing has a
+// price. Its error says that the question cannot be asked.
+func (p *Planner) Currency(q *Question) (string, error) {
+	s, err := p.search(q, Options{})
+	if err != nil {
+		return "", err
+	}
+	return s.m.currency, nil
+}

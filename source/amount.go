@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,21 @@ func (r *reader) money(n *yaml.Node) Money {
 		return Money{}
 	}
 	return Money{minor, currency, t.Pos, t.Length}
+}
+
+// ParseAmount reads an amount in minor units of a currency as files write it, such as 2500, 2500.00 or 2500.00 CAD; false where it
+// is none, or names another currency. Without a currency the amount has two digits after the point.
+func ParseAmount(s, currency string) (minor int64, ok bool) {
+	amount, named, _ := strings.Cut(strings.TrimSpace(s), " ")
+	named = strings.TrimSpace(named)
+	if currency == "" {
+		currency = cmp.Or(named, "XXX")
+	}
+	if named != "" && named != currency {
+		return 0, false
+	}
+	minor, _, ok = parseMoney(amount + " " + currency)
+	return minor, ok
 }
 
 func parseMoney(s string) (minor int64, currency string, ok bool) {

@@ -175,6 +175,36 @@ func TestMoney(t *testing.T) {
 	}
 }
 
+func TestParseAmount(t *testing.T) {
+	for _, c := range []struct {
+		text, currency string
+		want           int64
+	}{
+		{"2500", "CAD", 250000},
+		{"2500.00", "CAD", 250000},
+		{" 2500.00  CAD ", "CAD", 250000},
+		{"15000", "JPY", 15000},
+		{"1.234", "KWD", 1234},
+		{"2500", "", 250000},
+		{"15000 JPY", "", 15000},
+		{"2500.00", "JPY", -1},
+		{"2500.00 USD", "CAD", -1},
+		{"", "CAD", -1},
+		{" ", "CAD", -1},
+		{"+5", "CAD", -1},
+		{"5.+5", "CAD", -1},
+		{"5 cad", "", -1},
+	} {
+		minor, ok := ParseAmount(c.text, c.currency)
+		if !ok {
+			minor = -1
+		}
+		if minor != c.want {
+			t.Errorf("ParseAmount(%q, %q) = %d, want %d", c.text, c.currency, minor, c.want)
+		}
+	}
+}
+
 func TestReadRecordLine(t *testing.T) {
 	_, found := ReadRecordLine("batch.jsonl", 17, []byte(`{"evidence": 3}`))
 	if got := found[0].Pos.String(); got != "batch.jsonl:17:14" {

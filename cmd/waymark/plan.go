@@ -26,7 +26,7 @@ type planCommand struct {
 	Order        []string    `placeholder:"WORD,…" help:"What comes first: exams, cost, finish, study; in that order where nothing is said."`
 	Place        []string    `sep:"none" placeholder:"CITY" help:"Where classes and prices may be; may be repeated."`
 	Currency     string      `placeholder:"CODE" help:"The currency of every price, such as CAD."`
-	Budget       string      `placeholder:"AMOUNT" help:"The most that it may cost, such as 2500.00."`
+	Budget       string      `placeholder:"AMOUNT" help:"The most that it may cost, in the currency of the plan, such as 2500.00."`
 	Hours        int         `placeholder:"N" help:"Hours of study a week; without it there is always time."`
 	Earliest     record.Date `placeholder:"DAY" help:"The first day anything may happen."`
 	Latest       record.Date `placeholder:"DAY" help:"The last day anything may happen; three years on where none is named."`
@@ -175,6 +175,15 @@ func (p planCommand) answer(c *Command, q *plan.Question) error {
 	}
 	if err := known(planner, q, asked...); err != nil {
 		return err
+	}
+	if p.Budget != "" {
+		currency, err := planner.Currency(q)
+		if err != nil {
+			return err
+		}
+		if q.Budget, err = budget(p.Budget, currency); err != nil {
+			return err
+		}
 	}
 	watch := c.watch()
 	defer watch.end()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -10,9 +9,10 @@ import (
 	"waymark/programme"
 	"waymark/programme/check"
 	"waymark/record"
+	"waymark/source"
 )
 
-// wishes reads what the flags wish for; the budget is the question's.
+// wishes reads what the flags wish for; the budget is the question's, and read once its currency is known.
 func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
 	w := plan.Wishes{
 		Places: p.Place, Currency: p.Currency, HoursAWeek: p.Hours, Earliest: p.Earliest, Latest: p.Latest, AtOnce: p.AtOnce, Retakes: p.Retakes,
@@ -56,11 +56,6 @@ func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
 			return w, usage("command.bad-weekday", "command.hint.bad-weekday", message.Op("text", text))
 		}
 		w.AwayOn = append(w.AwayOn, day)
-	}
-	if p.Budget != "" {
-		if q.Budget, err = amount(p.Budget); err != nil {
-			return w, err
-		}
 	}
 	return w, nil
 }
@@ -132,14 +127,14 @@ func attempts(texts []string, issuer string) ([]plan.Attempt, error) {
 	return out, nil
 }
 
-// amount reads 2500 or 2500.00 as hundredths.
-func amount(text string) (int64, error) {
-	whole, part, point := strings.Cut(strings.Fields(text + " ")[0], ".")
-	if !point {
-		part = "00"
+// budget reads what a plan may cost, in minor units of the plan's own currency.
+func budget(text, currency string) (int64, error) {
+	_, named, _ := strings.Cut(strings.TrimSpace(text), " ")
+	if named = strings.TrimSpace(named); check.IsCurrency(named) && currency != "" && named != currency {
+		return 0, usage("command.budget-currency", "command.hint.budget-currency", message.Op("text", text), message.Op("currency", currency))
 	}
-	n, err := strconv.ParseInt(whole+part, 10, 64)
-	if err != nil || len(part) != 2 || n <= 0 {
+	n, ok := source.ParseAmount(text, currency)
+	if !ok || n == 0 {
 		return 0, usage("command.bad-budget", "command.hint.bad-budget", message.Op("text", text))
 	}
 	return n, nil
