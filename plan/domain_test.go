@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"waymark/audit"
 	"waymark/catalogue"
 	"waymark/plan"
 	"waymark/record"
@@ -153,6 +154,18 @@ func TestNowhereToGo(t *testing.T) {
 	nearest, b, err := p.NearestReachable(q, plan.Options{})
 	if err != nil || nearest == nil || b.Best == nil {
 		t.Fatalf("%v %v", err, nearest)
+	}
+	// The upgrade of engineers ended in 2008; the exams of everyone else led on until 2013.
+	held := &record.Record{Evidence: []record.Evidence{holds("mcse-2000", 2002)}}
+	late := &plan.Question{
+		Day: record.Day(2015, 1, 1), Goals: []plan.Goal{{Programme: "microsoft/mcse-2003"}}, People: []plan.Person{{Record: held}},
+	}
+	a, err = p.Best(late, plan.Options{})
+	if err != nil || len(a.Unmet) != 1 || a.Unmet[0].Since != record.Day(2013, 8, 1) {
+		t.Fatalf("%v %+v", err, a)
+	}
+	if !slices.ContainsFunc(a.Unmet[0].Closed, func(c audit.Closed) bool { return c.Ref.ID == "microsoft/70-291" }) {
+		t.Errorf("70-291, the last to end, is not among %v", a.Unmet[0].Closed)
 	}
 	q = from(t, nil, "microsoft/mcsa-2003")
 	q.Budget = 30000

@@ -44,7 +44,7 @@ type Unmet struct {
 	// way, and Without names the wish that would have to go, or is empty where no single one would do.
 	ByRules bool
 	Without string
-	// Closed are the options that ended; Since is the day after the last of them, from when on there was no way.
+	// Closed are the options that ended; Since is the day from when on there was no way, none where it is not known.
 	Closed []audit.Closed
 	Since  record.Date
 }

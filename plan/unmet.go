@@ -1,10 +1,12 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 
 	"waymark/audit"
 	"waymark/programme"
+	"waymark/record"
 )
 
 // unmet says why there is no route: for each goal whether the rules themselves leave none, or which single wish stands in the
@@ -20,15 +22,40 @@ func (s *search) unmet() []Unmet {
 		u := Unmet{Goal: g}
 		if r, err := s.p.auditor.Run(g.Programme, s.w.rec, s.q.Day, audit.Options{Steps: lookSteps}); err == nil && r.Unreachable {
 			u.ByRules, u.Closed = true, r.Closed
-			for _, c := range r.Closed {
-				u.Since = max(u.Since, c.Last+1)
-			}
+			s.closing(&u)
 		} else {
 			u.Without = s.blocking(&alone)
 		}
 		out = append(out, u)
 	}
 	return out
+}
+
+// closing finds since when there is no way: the day after the last closing of an item, looking back, on which the rules still
+// left one; what closed then is named too.
+func (s *search) closing(u *Unmet) {
+	closed := map[record.Date][]record.Ref{}
+	for ref := range s.w.asked {
+		if f := s.q.Set.Fact(ref); f != nil && f.Last != 0 && f.Last < s.q.Day {
+			closed[f.Last] = append(closed[f.Last], ref)
+		}
+	}
+	days := slices.Sorted(maps.Keys(closed))
+	for _, day := range slices.Backward(days) {
+		r, err := s.p.auditor.Run(u.Goal.Programme, s.w.rec, day, audit.Options{Steps: lookSteps})
+		if err != nil || r.Unreachable {
+			continue
+		}
+		u.Since = day + 1
+		refs := closed[day]
+		slices.SortFunc(refs, record.Ref.Compare)
+		for _, ref := range refs {
+			if !slices.ContainsFunc(u.Closed, func(c audit.Closed) bool { return c.Ref == ref }) {
+				u.Closed = append(u.Closed, audit.Closed{Ref: ref, Programme: u.Goal.Programme, Last: day})
+			}
+		}
+		return
+	}
 }
 
 // reaches tells whether a question has any route.
