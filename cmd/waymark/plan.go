@@ -258,11 +258,7 @@ func (p planCommand) why(c *Command, planner *plan.Planner, q *plan.Question, op
 	if !is {
 		return usage("command.explain-format", "", message.Op("format", p.Format))
 	}
-	text := p.Explain
-	if !strings.Contains(text, " ") {
-		text = "exam " + text
-	}
-	refs, err := within([]string{text}, record.Ref{ID: q.Goals[0].Programme}.Issuer())
+	refs, err := within([]string{p.Explain}, record.Ref{ID: q.Goals[0].Programme}.Issuer())
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,9 +20,21 @@ func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
 		Places: p.Place, Currency: p.Currency, HoursAWeek: p.Hours, Earliest: p.Earliest, Latest: p.Latest, AtOnce: p.AtOnce, Retakes: p.Retakes,
 		Manner: map[string]plan.Manner{"any": plan.AnyManner, "alone": plan.Alone, "class": plan.InClass}[p.Manner],
 	}
-	for flag, n := range map[string]int{"--hours": p.Hours, "--at-once": p.AtOnce, "--retakes": p.Retakes, "--alternatives": p.Alternatives, "--steps": p.Steps} {
-		if n < 0 {
-			return w, usage("command.below-zero", "", message.Op("flag", flag))
+	for _, asked := range []struct {
+		flag    string
+		n, most int
+	}{
+		{"--hours", p.Hours, 7 * 24},
+		{"--at-once", p.AtOnce, 100},
+		{"--retakes", p.Retakes, 10},
+		{"--alternatives", p.Alternatives, 1000},
+		{"--steps", p.Steps, math.MaxInt},
+	} {
+		switch {
+		case asked.n < 0:
+			return w, usage("command.below-zero", "", message.Op("flag", asked.flag))
+		case asked.n > asked.most:
+			return w, usage("command.above-most", "", message.Op("flag", asked.flag), message.Op("most", asked.most))
 		}
 	}
 	if from := max(p.AsOf, p.Earliest); p.Latest != 0 && p.Latest < from {
@@ -77,8 +91,14 @@ func objectives(words []string) ([]plan.Objective, error) {
 	return out, nil
 }
 
-// within reads items whose bare codes are an issuer's.
+// within reads items whose bare codes are an issuer's; a code without a kind is an exam's.
 func within(texts []string, issuer string) ([]record.Ref, error) {
+	texts = slices.Clone(texts)
+	for i, text := range texts {
+		if text = strings.TrimSpace(text); text != "" && !strings.ContainsAny(text, " \t") {
+			texts[i] = "exam " + text
+		}
+	}
 	refs, err := items(texts)
 	for i := range refs {
 		refs[i] = refs[i].Within(issuer)
@@ -114,9 +134,6 @@ func attempts(texts []string, issuer string) ([]plan.Attempt, error) {
 		on, err := record.ParseDate(day)
 		if err != nil {
 			return nil, usage("command.bad-failed", "command.hint.bad-failed", message.Op("text", text))
-		}
-		if !strings.Contains(item, " ") {
-			item = "exam " + item
 		}
 		refs, err := within([]string{item}, issuer)
 		if err != nil {
