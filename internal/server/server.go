@@ -69,7 +69,14 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, grace time.Du
 		Handler: s.Handler(), ReadHeaderTimeout: headTime, ReadTimeout: readTime, IdleTimeout: idleTime, MaxHeaderBytes: headSize,
 		ErrorLog: slog.NewLogLogger(s.options.Log.Handler(), slog.LevelDebug),
 	}
-	return serve(ctx, h, listener, grace, func() { s.stopping.Store(true) })
+	err := serve(ctx, h, listener, grace, func() {
+		s.stopping.Store(true)
+		s.options.Log.InfoContext(ctx, "told to stop", "grace", grace)
+	})
+	if err == nil { // another ending is told by who called
+		s.options.Log.InfoContext(ctx, "stopped")
+	}
+	return err
 }
 
 func serve(ctx context.Context, h *http.Server, listener net.Listener, grace time.Duration, stopping func()) error {

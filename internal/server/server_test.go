@@ -211,6 +211,10 @@ func TestStopping(t *testing.T) {
 	if err := <-served; err != nil {
 		t.Error(err)
 	}
+	told, slow, stopped := strings.Index(h.log.String(), `"told to stop"`), strings.Index(h.log.String(), `"/slow"`), strings.Index(h.log.String(), `"stopped"`)
+	if told < 0 || slow < told || stopped < slow {
+		t.Errorf("the log does not tell of it in order: %s", h.log.String())
+	}
 }
 
 // What is under way beyond the grace is broken off.
