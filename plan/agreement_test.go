@@ -54,3 +54,38 @@ func TestFewestIsLeastLeft(t *testing.T) {
 		t.Errorf("only %d were proved", proved)
 	}
 }
+
+// TestWhatIsProvedWhenStoppedHolds stops searches ever later: no bound may be above the best there is, as long as those before it are
+// proved.
+func TestWhatIsProvedWhenStoppedHolds(t *testing.T) {
+	q := from(t, nil, "microsoft/mcse-2003-security")
+	q.People[0].Wishes = plan.Wishes{HoursAWeek: 14, AtOnce: 1}
+	p := plan.New(q.Set)
+	whole, err := p.Best(q, plan.Options{})
+	if err != nil || !whole.Proved {
+		t.Fatalf("%v %+v", err, whole)
+	}
+	stopped := 0
+	for most := 1; ; most++ {
+		asked := 0
+		a, err := p.Best(q, plan.Options{Stop: func() bool { asked++; return asked > most }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range a.Bounds {
+			if best := whole.Best.Totals.Of(b.Objective); b.Least > best {
+				t.Errorf("stopped after %d: %s not below %d is said to be proved, and %d is possible", most, b.Objective, b.Least, best)
+			}
+			if !b.Proved {
+				break
+			}
+		}
+		if asked <= most {
+			break
+		}
+		stopped++
+	}
+	if stopped < 2 {
+		t.Errorf("only %d searches were stopped", stopped)
+	}
+}

@@ -128,12 +128,20 @@ func (s *search) take(o Objective, last record.Date, found *laid) (*laid, record
 	case Exams:
 		return s.least(o, last, found, countPart), last
 	case Cost:
+		had := len(s.bounds)
 		next := s.least(o, last, found, unpricedPart)
 		if next == nil {
 			return nil, last
 		}
-		s.bounds = s.bounds[:len(s.bounds)-1]
-		return s.least(o, last, next, costPart), last
+		fewest := s.bounds[had:]
+		s.bounds = s.bounds[:had:had]
+		next = s.least(o, last, next, costPart)
+		if len(fewest) == 1 && !fewest[0].Proved && len(s.bounds) > had {
+			// The amount was looked for among routes with as many things unpriced as were found; with fewer, any amount is less.
+			b := &s.bounds[had]
+			b.Least, b.Proved = min(b.Least, fewest[0].Least*unpriced), false
+		}
+		return next, last
 	case Study:
 		return s.least(o, last, found, studyPart), last
 	case Finish:
