@@ -99,7 +99,10 @@ func (m *matcher) spare(s *Solver, item int32) bool {
 }
 
 // offered is how many more items of a kind and price there are places for, in one round.
-type offered struct{ round, left int32 }
+type offered struct {
+	round int64
+	left  int32
+}
 
 // placesFor is how many places the groups that have leaves of an item still have.
 func (m *matcher) placesFor(s *Solver, item int32) int32 {

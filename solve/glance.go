@@ -16,8 +16,8 @@ type glance struct {
 	fixed  []int32 // how many of its leaves and kids are fixed, or must be chosen
 	must   []bool  // it is among those that must be chosen
 	// spent marks, by item, the round in which its piece is placed already.
-	spent []uint32
-	round uint32
+	spent []int64
+	round int64
 	// covers tells that the first way uses the covers whose pieces are had.
 	covers bool
 	used   []int32

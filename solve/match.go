@@ -17,13 +17,13 @@ type matcher struct {
 	room   [][]int32 // by group, by limit: how many more it lets count
 	need   []bool    // by group: among groups
 	in     [][]int32 // by group: the pieces placed there
-	seen   []int32   // by group: the last visit
-	capped [][]int32 // by group, by limit: the last visit
-	visit  int32
-	taken  [][]int32 // by goal, by item: the last round that offered or bought it
-	round  int32
+	seen   []int64   // by group: the last visit
+	capped [][]int64 // by group, by limit: the last visit
+	visit  int64
+	taken  [][]int64 // by goal, by item: the last round that offered or bought it
+	round  int64
 	// refused is, by kind, the last round in which a piece of it found no place.
-	refused []int32
+	refused []int64
 	sales   []sale
 
 	offered []offered // by kind and price
@@ -52,17 +52,17 @@ func (m *matcher) grow(p *Problem) {
 	n := len(p.groups)
 	m.free, m.need, m.seen = fit(m.free, n), fit(m.need, n), fit(m.seen, n)
 	m.visit, m.round, m.groups, m.pieces = 0, 0, m.groups[:0], m.pieces[:0]
-	m.in, m.room, m.capped = make([][]int32, n), make([][]int32, n), make([][]int32, n)
-	m.taken = make([][]int32, len(p.goals))
+	m.in, m.room, m.capped = make([][]int32, n), make([][]int32, n), make([][]int64, n)
+	m.taken = make([][]int64, len(p.goals))
 	for i := range p.groups {
 		if k := len(p.groups[i].caps); k > 0 {
-			m.room[i], m.capped[i] = make([]int32, k), make([]int32, k)
+			m.room[i], m.capped[i] = make([]int32, k), make([]int64, k)
 		}
 	}
 	for i := range m.taken {
-		m.taken[i] = make([]int32, p.items)
+		m.taken[i] = make([]int64, p.items)
 	}
-	m.offered, m.refused = make([]offered, 4*p.kinds), make([]int32, p.kinds)
+	m.offered, m.refused = make([]offered, 4*p.kinds), make([]int64, p.kinds)
 }
 
 // assign gives the least cost of filling what the chosen groups still need. It is exact where every option, and whatever
