@@ -64,6 +64,9 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if err := s.install(ctx, c, i); err != nil {
 		return err
 	}
+	if _, err := i.registrar.AdoptKeys(ctx); err != nil {
+		return undone(err)
+	}
 	post, err := s.server()
 	if err != nil {
 		return err

@@ -22,15 +22,15 @@ type key struct {
 // keys are operations of one's own keys: those of a session, not of a key.
 func (a *API) keys(noun string) {
 	add(a, noun, operation{
-		id: "list-keys", method: http.MethodGet, path: "/v1/keys",
+		id: "list-keys", method: http.MethodGet, path: "/v1/keys", act: registrar.ReadKeys,
 		says: "List one's keys", about: "Without their texts. Only in a session: a key does not see keys.",
 	}, a.listKeys)
 	add(a, noun, operation{
-		id: "make-key", method: http.MethodPost, path: "/v1/keys", status: http.StatusCreated,
+		id: "make-key", method: http.MethodPost, path: "/v1/keys", act: registrar.MakeKey, status: http.StatusCreated,
 		says: "Make a key for a program", about: "The program acts for the person, in their roles, within the scopes: read reads and exports, feed takes feeds in and sees to their rows, write does every other act. The text is shown once only. Only in a session: a key makes no keys.",
 	}, a.makeKey)
 	add(a, noun, operation{
-		id: "take-back-key", method: http.MethodDelete, path: "/v1/keys/{key}",
+		id: "take-back-key", method: http.MethodDelete, path: "/v1/keys/{key}", act: registrar.TakeKeyBack,
 		says: "Take a key back", about: "Only in a session.",
 	}, a.takeBackKey)
 }
@@ -41,9 +41,9 @@ func (a *API) listKeys(ctx context.Context, by registrar.Actor, _ *nothing) (*ke
 	rows, err := a.Door.Keys(ctx, by)
 	out := &keysOut{items[key]{Items: []key{}}}
 	for _, t := range rows {
-		k := key{t.ID, t.Name, strings.Fields(t.Scopes), stamp(t.Created), stamp(t.Expires), time.Time{}}
-		if t.Revoked != 0 {
-			k.Revoked = stamp(t.Revoked)
+		k := key{t.ID, t.Name, strings.Fields(t.Scopes), stamp(t.Made), stamp(t.Expires), time.Time{}}
+		if t.Taken != 0 {
+			k.Revoked = stamp(t.Taken)
 		}
 		out.Body.Items = append(out.Body.Items, k)
 	}

@@ -46,7 +46,10 @@ func add[I, O any](a *API, noun string, o operation, do func(ctx context.Context
 	}
 	if o.act != 0 {
 		everyone, own, scope := o.act.Permitted()
-		h.Extensions["x-roles"], h.Extensions["x-scope"] = everyone.Words(), scope.Words()[0]
+		h.Extensions["x-roles"] = everyone.Words()
+		if scope != 0 {
+			h.Extensions["x-scope"] = scope.Words()[0]
+		}
 		if own != 0 {
 			h.Extensions["x-own-record"] = own.Words()
 		}
@@ -92,6 +95,10 @@ func (o operation) describe() string {
 		whom := strings.Join(everyone.Words(), ", ")
 		if own != 0 {
 			whom += "; " + strings.Join(own.Words(), ", ") + " on their own record"
+		}
+		if scope == 0 {
+			say("For: " + whom + ". No key may do it.")
+			break
 		}
 		say("For: " + whom + ". A key needs the scope " + scope.Words()[0] + ".")
 	case o.open:

@@ -135,5 +135,33 @@ func TestAKeyDoesWhatItsScopesAllow(t *testing.T) {
 		}
 		_, err = e.Key(t.Context(), key)
 		refused(t, err)
+		if err := e.TakeBack(t.Context(), by, keys[0].ID); !fault.Is(err, fault.NotFound) {
+			t.Error(err)
+		}
+		e.journaled(t, key)
 	})
+}
+
+// journaled holds that the journal says who made the key and took it back, for what, and nothing that opens a door.
+func (e *entrance) journaled(t *testing.T, key string) {
+	t.Helper()
+	told := map[string]store.Entry{}
+	for _, j := range storetest.View(t, e.store, func(v *store.View) ([]store.Entry, error) { return v.Journal(1, 100) }) {
+		told[j.Act] = j
+		for _, secret := range []string{key, strings.TrimPrefix(key, "waymark_")} {
+			if strings.Contains(j.Subject+j.Reason+j.Before+j.After, secret) {
+				t.Errorf("entry %d tells the secret", j.Seq)
+			}
+		}
+	}
+	made, taken := told["make-key"], told["take-key-back"]
+	if made.Actor != "account 1" || made.Subject != "key 1" || !strings.Contains(made.After, `"name":"script","scopes":["read"]`) || len(made.Facts) == 0 {
+		t.Errorf("%+v", made)
+	}
+	if taken.Actor != "account 1" || taken.Subject != "key 1" || len(taken.Facts) == 0 {
+		t.Errorf("%+v", taken)
+	}
+	if found := storetest.View(t, e.store, func(v *store.View) ([]store.Tampering, error) { return v.VerifyJournal(10, nil) }); len(found) > 0 {
+		t.Errorf("%+v", found)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"waymark/internal/store"
@@ -34,10 +35,20 @@ type exported struct {
 }
 
 type exportedAccount struct {
-	Account int64    `json:"account"`
-	Email   string   `json:"email"`
-	Name    string   `json:"name"`
-	Roles   []string `json:"roles"`
+	Account int64         `json:"account"`
+	Email   string        `json:"email"`
+	Name    string        `json:"name"`
+	Roles   []string      `json:"roles"`
+	Keys    []exportedKey `json:"keys"`
+}
+
+type exportedKey struct {
+	Key     int64     `json:"key"`
+	Name    string    `json:"name"`
+	Scopes  []string  `json:"scopes"`
+	Made    time.Time `json:"made"`
+	Expires time.Time `json:"expires"`
+	Taken   time.Time `json:"taken_back,omitzero"`
 }
 
 type exportedEntry struct {
@@ -195,7 +206,9 @@ func (e *exported) add(v *store.View, member int64) error {
 		return err
 	}
 	if signs {
-		e.Accounts = append(e.Accounts, exportedAccount{account.ID, account.Email, account.Name, account.Roles})
+		if err := e.addAccount(v, account); err != nil {
+			return err
+		}
 	}
 	motions, err := v.MotionsOn(member)
 	if err != nil {
@@ -211,6 +224,24 @@ func (e *exported) add(v *store.View, member int64) error {
 		e.Relations = append(e.Relations, exportedRelation{n.Kind, n.From, n.Until})
 	}
 	return err
+}
+
+func (e *exported) addAccount(v *store.View, c store.Account) error {
+	keys, err := v.AccessKeys(c.ID)
+	if err != nil {
+		return err
+	}
+	out := exportedAccount{c.ID, c.Email, c.Name, c.Roles, []exportedKey{}}
+	for _, k := range keys {
+		e.entries[k.Entry] = true
+		told := exportedKey{k.ID, k.Name, strings.Fields(k.Scopes), time.UnixMicro(k.Made).UTC(), time.UnixMicro(k.Expires).UTC(), time.Time{}}
+		if k.Taken != 0 {
+			told.Taken = time.UnixMicro(k.Taken).UTC()
+		}
+		out.Keys = append(out.Keys, told)
+	}
+	e.Accounts = append(e.Accounts, out)
+	return nil
 }
 
 func exportAward(v *store.View, a *store.Award) (exportedAward, error) {

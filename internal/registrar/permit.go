@@ -132,12 +132,15 @@ const (
 	Issue
 	Reissue
 	ReadIssuing
+	ReadKeys
+	MakeKey
+	TakeKeyBack
 )
 
 // Acts lists every act.
 func Acts() []Act {
 	var acts []Act
-	for a := ReadRecord; a <= ReadIssuing; a++ {
+	for a := ReadRecord; a <= TakeKeyBack; a++ {
 		acts = append(acts, a)
 	}
 	return acts
@@ -152,9 +155,14 @@ type permission struct {
 	unrelated bool
 	// scope is what a key needs for it; none is ScopeWrite.
 	scope Scopes
+	// inPerson refuses it to every key: only who has signed in may do it.
+	inPerson bool
 }
 
-const staff = RoleManager | RoleDecisionMaker
+const (
+	staff   = RoleManager | RoleDecisionMaker
+	anybody = RoleCandidate | RoleConsultant | RoleEmployer | staff | RoleAdministrator
+)
 
 // permitted is the whole of who may do what; nothing else asks after roles.
 var permitted = map[Act]permission{
@@ -189,15 +197,21 @@ var permitted = map[Act]permission{
 	Issue:              {word: "issue", any: roleWorker},
 	Reissue:            {word: "reissue", any: RoleDecisionMaker, unrelated: true},
 	ReadIssuing:        {word: "read-issuing", any: staff | RoleAdministrator | roleWorker, scope: ScopeRead},
+	ReadKeys:           {word: "read-keys", any: anybody, inPerson: true},
+	MakeKey:            {word: "make-key", any: anybody, inPerson: true},
+	TakeKeyBack:        {word: "take-key-back", any: anybody, inPerson: true},
 }
 
 // String is the act's word in the journal.
 func (a Act) String() string { return permitted[a].word }
 
 // Permitted tells who may do the act, for documents: the roles that may do it to everyone, those that may do it to their own
-// record, and the scope that a key needs.
+// record, and the scope that a key needs; none where no key may do it.
 func (a Act) Permitted() (everyone, own Roles, scope Scopes) {
 	p := permitted[a]
+	if p.inPerson {
+		return p.any, p.own, 0
+	}
 	return p.any, p.own, cmp.Or(p.scope, ScopeWrite)
 }
 
@@ -205,7 +219,7 @@ func (a Act) Permitted() (everyone, own Roles, scope Scopes) {
 // it.
 func (a Actor) May(do Act) bool {
 	p := permitted[do]
-	return a.Roles&p.any != 0 && (a.Scopes == 0 || a.Scopes&cmp.Or(p.scope, ScopeWrite) != 0)
+	return a.Roles&p.any != 0 && (a.Scopes == 0 || !p.inPerson && a.Scopes&cmp.Or(p.scope, ScopeWrite) != 0)
 }
 
 // permit refuses an act that the actor may not do to the candidate, or to nobody where that is 0.
@@ -214,6 +228,9 @@ func (r *Registrar) permit(v *store.View, by Actor, do Act, candidate int64) err
 	own := candidate != 0 && by.Candidate == candidate && by.Roles&p.own != 0
 	if by.Roles&p.any == 0 && !own {
 		return fault.New(fault.Forbidden, "fault.not-permitted", message.Op("act", p.word), message.Op("roles", (p.any|p.own).Words()))
+	}
+	if p.inPerson && (by.Account == 0 || by.Scopes != 0) {
+		return fault.New(fault.Forbidden, "fault.signed-out")
 	}
 	if by.Scopes != 0 && by.Scopes&cmp.Or(p.scope, ScopeWrite) == 0 {
 		return fault.New(fault.Forbidden, "fault.not-in-scope", message.Op("act", p.word))

@@ -103,7 +103,13 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 			func(by registrar.Actor) error { _, err := b.ToIssue(ctx, by); return err },
 			func(by registrar.Actor) error { _, err := b.Held(ctx, by, store.ToIssue{}, 1); return err },
 		},
-		registrar.Backup: only(func(by registrar.Actor) error { return b.Backup(ctx, by, filepath.Join(t.TempDir(), "b.db")) }),
+		registrar.ReadKeys: only(func(by registrar.Actor) error { _, err := b.Keys(ctx, by); return err }),
+		registrar.MakeKey: only(func(by registrar.Actor) error {
+			_, err := b.MakeKey(ctx, by, "nightly", []string{"read"}, time.Hour, []byte(by.Name))
+			return err
+		}),
+		registrar.TakeKeyBack: only(func(by registrar.Actor) error { return b.TakeKeyBack(ctx, by, 99) }),
+		registrar.Backup:      only(func(by registrar.Actor) error { return b.Backup(ctx, by, filepath.Join(t.TempDir(), "b.db")) }),
 	}
 }
 
@@ -118,6 +124,7 @@ var allowed = map[registrar.Act]string{
 	registrar.MergeRecords: "m", registrar.UndoMerge: "m", registrar.Preview: "md", registrar.Publish: "d", registrar.OpenAccount: "a",
 	registrar.GrantRole: "a", registrar.Backup: "a",
 	registrar.Issue: "", registrar.Reissue: "d", registrar.ReadIssuing: "mda",
+	registrar.ReadKeys: "cnemda", registrar.MakeKey: "cnemda", registrar.TakeKeyBack: "cnemda",
 }
 
 func TestEveryActByEveryRole(t *testing.T) {
@@ -151,6 +158,22 @@ func TestEveryActByEveryRole(t *testing.T) {
 	}
 }
 
+// What is done in person no key does, whatever its scopes.
+func TestNoKeySeesToKeys(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	all := tries(t, b)
+	program := b.manager
+	program.Scopes = registrar.ScopeRead | registrar.ScopeFeed | registrar.ScopeWrite
+	for _, act := range []registrar.Act{registrar.ReadKeys, registrar.MakeKey, registrar.TakeKeyBack} {
+		if program.May(act) {
+			t.Errorf("a key may %s", act)
+		}
+		for _, try := range all[act] {
+			want(t, try(program), fault.Forbidden)
+		}
+	}
+}
+
 // What a candidate may do is to their own record only.
 func TestACandidateReadsNobodyElse(t *testing.T) {
 	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
@@ -160,9 +183,10 @@ func TestACandidateReadsNobodyElse(t *testing.T) {
 	_, err := b.Record(t.Context(), self, bo)
 	want(t, err, fault.Forbidden)
 	want(t, b.Export(t.Context(), self, bo, new(bytes.Buffer)), fault.Forbidden)
+	must[int64](t)(b.MakeKey(t.Context(), self, "my calendar", []string{"read"}, time.Hour, []byte{1}))
 	var out bytes.Buffer
 	check(t, b.Export(t.Context(), self, ana, &out))
-	for _, part := range []string{`"name": "Ana Roy"`, `"item": "exam microsoft/70-270"`, `"programme": "microsoft/mcp"`, `"verdict": "met"`} {
+	for _, part := range []string{`"name": "my calendar"`, `"act": "make-key"`, `"name": "Ana Roy"`, `"item": "exam microsoft/70-270"`, `"programme": "microsoft/mcp"`, `"verdict": "met"`} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("the export lacks %s:\n%s", part, out.String())
 		}

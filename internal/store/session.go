@@ -41,50 +41,6 @@ func (c *Change) EndSessions(account int64) error {
 	return err
 }
 
-// Token is a key with which a program acts for a person.
-type Token struct {
-	ID           int64
-	Hash         []byte
-	Account      int64
-	Name, Scopes string
-	// Revoked is when it was taken back, or 0.
-	Created, Expires, Revoked int64
-}
-
-// AddToken keeps a token and gives its number.
-func (c *Change) AddToken(t Token) (int64, error) {
-	id, err := next(c.ctx, c.tx, "token", 1)
-	if err != nil {
-		return 0, err
-	}
-	_, err = c.tx.exec(c.ctx, `INSERT INTO token (hash, id, account, name, scopes, created, expires, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)`,
-		t.Hash, id, t.Account, t.Name, t.Scopes, t.Created, t.Expires)
-	return id, err
-}
-
-const tokenQuery = `SELECT id, hash, account, name, scopes, created, expires, revoked FROM token ` //nolint:gosec // a query, no secret
-
-func scanToken(r scanner) (t Token, err error) {
-	err = r.Scan(&t.ID, &t.Hash, &t.Account, &t.Name, &t.Scopes, &t.Created, &t.Expires, &t.Revoked)
-	return t, err
-}
-
-// Token gives the token with the hash, if it serves at the time, or false.
-func (v *View) Token(hash []byte, at int64) (Token, bool, error) {
-	return first(v, scanToken, tokenQuery+`WHERE hash = $1 AND expires > $2 AND revoked = 0`, hash, at)
-}
-
-// Tokens gives every token of the account.
-func (v *View) Tokens(account int64) ([]Token, error) {
-	return all(v, scanToken, tokenQuery+`WHERE account = $1 ORDER BY id`, account)
-}
-
-// RevokeToken takes a token of the account back, and tells whether there was one.
-func (c *Change) RevokeToken(account, id, at int64) (bool, error) {
-	n, err := c.tx.exec(c.ctx, `UPDATE token SET revoked = $3 WHERE account = $1 AND id = $2 AND revoked = 0`, account, id, at)
-	return n > 0, err
-}
-
 // AddLink keeps a single-use link by which the address signs in.
 func (c *Change) AddLink(hash []byte, email string, at, expires int64) error {
 	_, err := c.tx.exec(c.ctx, `INSERT INTO sign_in_link (hash, email, created, expires, used) VALUES ($1, $2, $3, $4, 0)`, hash, email, at, expires)

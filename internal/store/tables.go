@@ -27,6 +27,7 @@ var (
 	issuanceTable          = newTable("issuance", "candidate:i! number:i! step:i! code:t list:i turn:i place:i entry:i")
 	credentialTable        = newTable("credential", "candidate:i! number:i! step:i! form:t! body:b entry:i")
 	statusBitTable         = newTable("status_bit", "list:i! place:i! step:i! value:i entry:i")
+	accessKeyTable         = newTable("access_key", "id:i! step:i! account:i name:t scopes:t hash:b made:i expires:i taken:i entry:i")
 )
 
 var factTables = []*table{
@@ -55,6 +56,7 @@ var factTables = []*table{
 	issuanceTable,
 	credentialTable,
 	statusBitTable,
+	accessKeyTable,
 }
 
 // journalTable holds the entries themselves: they are hashed one after the other.
