@@ -221,8 +221,7 @@ func TestLettersGoOut(t *testing.T) {
 		post := mailtest.Open(t)
 		write := func(to string) {
 			if err := s.Change(t.Context(), func(c *store.Change) error {
-				_, err := c.AddMessage(store.Message{Recipient: to, Subject: "Sign in", Body: "Open this link.", At: time.Now().UnixMicro()})
-				return err
+				return c.AddMessages(store.Message{Recipient: to, Subject: "Sign in", Body: "Open this link.", At: time.Now().UnixMicro()})
 			}); err != nil {
 				t.Fatal(err)
 			}

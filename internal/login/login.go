@@ -82,11 +82,10 @@ func (d *Door) Ask(ctx context.Context, email, from string) error {
 			return err
 		}
 		words := message.English()
-		_, err := c.AddMessage(store.Message{
+		return c.AddMessages(store.Message{
 			Recipient: email, Subject: words.Sentence("mail.sign-in.subject"), At: now.UnixMicro(),
 			Body: words.Sentence("mail.sign-in.body", message.Op("link", d.options.Link(text)), message.Op("until", until.UTC().Format("15:04 MST"))),
 		})
-		return err
 	})
 }
 

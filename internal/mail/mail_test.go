@@ -20,8 +20,7 @@ func TestALetterIsSentOnce(t *testing.T) {
 	write := func(to string) {
 		t.Helper()
 		if err := s.Change(t.Context(), func(c *store.Change) error {
-			_, err := c.AddMessage(store.Message{Recipient: to, Subject: "Sign in", Body: "Open this link.\n", At: now().UnixMicro()})
-			return err
+			return c.AddMessages(store.Message{Recipient: to, Subject: "Sign in", Body: "Open this link.\n", At: now().UnixMicro()})
 		}); err != nil {
 			t.Fatal(err)
 		}

@@ -347,11 +347,14 @@ func (r *Registrar) commit(ctx context.Context, by Actor, s *Issuing, limit int,
 			return err
 		}
 		w := &steps{day: r.options.Today()}
+		var letters []store.Message
 		for _, u := range batch {
 			w.take(u.award, store.Committed)
-			if err := tellHolder(a, g, s, u); err != nil {
+			told, err := toHolder(a, g, s, u)
+			if err != nil {
 				return err
 			}
+			letters = append(letters, told...)
 			if u.issuance.Step > 1 { // the one before is replaced
 				if _, err := tellLists(a, u.award); err != nil {
 					return err
@@ -359,7 +362,7 @@ func (r *Registrar) commit(ctx context.Context, by Actor, s *Issuing, limit int,
 			}
 		}
 		step = len(batch)
-		return firstError(w.write(a), a.Tell(nil, map[string]any{"committed": step}))
+		return firstError(w.write(a), a.AddMessages(letters...), a.Tell(nil, map[string]any{"committed": step}))
 	})
 	if err == nil {
 		done.Committed += step
@@ -367,27 +370,26 @@ func (r *Registrar) commit(ctx context.Context, by Actor, s *Issuing, limit int,
 	return err
 }
 
-// tellHolder writes the letters that tell a holder of their credential.
-func tellHolder(a *store.Act, g *groups, s *Issuing, u *underway) error {
+// toHolder are the letters that tell a holder of their credential.
+func toHolder(a *store.Act, g *groups, s *Issuing, u *underway) ([]store.Message, error) {
 	words, name := message.English(), message.Op("issuer", s.Issuer.Profile().Name)
+	var letters []store.Message
 	for _, member := range g.members(u.award.Candidate) {
 		identities, err := a.Identities(member)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, i := range identities {
 			if i.Kind != store.Email {
 				continue
 			}
-			if _, err := a.AddMessage(store.Message{
+			letters = append(letters, store.Message{
 				Recipient: i.Value, At: a.Entry.At, Subject: words.Sentence("letter.issued.subject", name),
 				Body: words.Sentence("letter.issued.body", name, message.Op("address", s.Issuer.URL()+CredentialPath(u.issuance.Code))),
-			}); err != nil {
-				return err
-			}
+			})
 		}
 	}
-	return nil
+	return letters, nil
 }
 
 // each calls f for 0…n-1 on every processor.

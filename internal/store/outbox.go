@@ -1,5 +1,7 @@
 package store
 
+import "github.com/riverqueue/river"
+
 // Message is a letter to be sent. It is written in the transaction of the act it tells of, so that no act that was undone
 // sends one.
 type Message struct {
@@ -9,17 +11,21 @@ type Message struct {
 	At, Sent int64
 }
 
-// AddMessage writes a letter and gives its number.
-func (c *Change) AddMessage(m Message) (int64, error) {
-	id, err := next(c.ctx, c.tx, "outbox", 1)
+// AddMessages writes letters.
+func (c *Change) AddMessages(all ...Message) error {
+	if len(all) == 0 {
+		return nil
+	}
+	id, err := next(c.ctx, c.tx, "outbox", len(all))
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if _, err = c.tx.exec(c.ctx, `INSERT INTO outbox (id, recipient, subject, body, at, sent) VALUES ($1, $2, $3, $4, $5, 0)`,
-		id, m.Recipient, m.Subject, m.Body, m.At); err != nil {
-		return id, err
+	rows, work := make([][]any, len(all)), make([]river.JobArgs, len(all))
+	for i, m := range all {
+		rows[i] = []any{id + int64(i), m.Recipient, m.Subject, m.Body, m.At}
+		work[i] = Sending{id + int64(i)}
 	}
-	return id, c.Leave(Sending{id})
+	return firstError(c.tx.batch(c.ctx, `INSERT INTO outbox (id, recipient, subject, body, at, sent) VALUES ($1, $2, $3, $4, $5, 0)`, rows, nil), c.Leave(work...))
 }
 
 const messageQuery = `SELECT id, recipient, subject, body, at, sent FROM outbox `
