@@ -2,18 +2,15 @@ package binary
 
 import "math"
 
-// scale turns multipliers into whole numbers. A cost is at most 2^31 of the smallest unit that is told apart here.
-const scale = 1 << 20
-
 // bound is proved: nothing within the bounds set so far costs less. It takes the multipliers that the relaxation proposes,
 // rounds them to whole numbers at least 0, and weighs the rows with them: whatever the multipliers, the sum is a bound.
 func (s *search) bound() int64 {
-	total := s.weigh(s.lp.multiplier)
-	return s.up(total)
+	total := s.weigh()
+	return s.up(total, s.scale)
 }
 
 // up rounds a scaled bound up to what a cost can be.
-func (s *search) up(total int64) int64 {
+func (s *search) up(total, scale int64) int64 {
 	if total <= 0 {
 		return 0
 	}
@@ -21,22 +18,48 @@ func (s *search) up(total int64) int64 {
 	return (total + unit - 1) / unit * max(s.step, 1)
 }
 
-// weigh gives the bound that multipliers prove, scaled, and leaves each variable's reduced cost in s.left.
-func (s *search) weigh(multiplier func(row int) float64) int64 {
+// weigh gives the bound that the multipliers of the relaxation prove, scaled, and leaves each variable's reduced cost in s.left.
+func (s *search) weigh() int64 {
+	s.propose(s.lp.multiplier, s.dearest)
 	for v := range s.left {
-		s.left[v] = s.cost[v] * scale
+		s.left[v] = s.cost[v] * s.scale
 	}
-	return s.collect(multiplier)
+	return s.collect()
 }
 
-func (s *search) collect(multiplier func(row int) float64) int64 {
-	total := int64(0)
+// finest is how many parts of one are told apart at most.
+const finest = 1 << 40
+
+// propose takes a multiplier for each row of the table and finds the scale in which they become whole numbers: as fine as sums
+// of them all, and of costs that come to so much, stay exact. A rough one proves less, and a row of large coefficients nothing.
+func (s *search) propose(multiplier func(row int) float64, costs float64) {
+	s.ys = s.ys[:0]
+	large := costs + 1
 	for _, i := range s.lp.rows {
-		r := &s.rows[i]
-		y := whole(multiplier(int(i)), s.size[i])
+		y := multiplier(int(i))
+		if !(y > 1e-12) || math.IsInf(y, 1) {
+			y = 0
+		}
+		large += y * float64(s.size[i])
+		s.ys = append(s.ys, y)
+	}
+	s.scale = finest
+	for s.scale > 1 && large*float64(s.scale) > 1<<59 {
+		s.scale /= 2
+	}
+	if large*float64(s.scale) > 1<<59 {
+		clear(s.ys)
+	}
+}
+
+func (s *search) collect() int64 {
+	total := int64(0)
+	for k, i := range s.lp.rows {
+		y := int64(math.Round(s.ys[k] * float64(s.scale)))
 		if y == 0 {
 			continue
 		}
+		r := &s.rows[i]
 		total += y * r.b
 		for _, t := range r.terms {
 			s.left[t.Var] -= y * t.Coef
@@ -52,21 +75,28 @@ func (s *search) collect(multiplier func(row int) float64) int64 {
 	return total
 }
 
-// whole scales and rounds the multiplier of a row of a size; one too large for exact sums counts as none, which only weakens
-// the bound.
-func whole(y float64, size int64) int64 {
-	const most = 1 << 50
-	if !(y > 1e-9) || y*scale*float64(size) > most {
-		return 0
+// closed solves the relaxation and tells whether it is proved that nothing keeps the rows. Where the table says so and whole
+// numbers do not bear it out, errors have piled up in it, and it is computed anew.
+func (s *search) closed() bool {
+	if s.lp.solve() {
+		return false
 	}
-	return int64(math.Round(y * scale))
+	if s.refuted() {
+		return true
+	}
+	if s.lp.pivots == 0 {
+		return false
+	}
+	s.lp.renew()
+	return !s.lp.solve() && s.refuted()
 }
 
 // refuted tells whether the row that the relaxation found impossible to repair proves that nothing keeps the rows: weighed
 // with costs of nothing, the rows ask for more than there is.
 func (s *search) refuted() bool {
+	s.propose(s.lp.ray, 0)
 	clear(s.left)
-	return s.collect(s.lp.ray) > 0
+	return s.collect() > 0
 }
 
 // fixByCost decides the variables whose other value would cost too much, by the multipliers of the last bound.
@@ -74,10 +104,10 @@ func (s *search) fixByCost() bool {
 	if s.bestAt >= Infinite {
 		return false
 	}
-	total := s.weigh(s.lp.multiplier)
+	total := s.weigh()
 	fixed := false
 	for v, d := range s.left {
-		if s.lo[v] == s.hi[v] || d == 0 || s.up(total+abs(d)) < s.bestAt {
+		if s.lo[v] == s.hi[v] || d == 0 || s.up(total+abs(d), s.scale) < s.bestAt {
 			continue
 		}
 		s.decide(v, d < 0)

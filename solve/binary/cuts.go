@@ -30,7 +30,7 @@ func (s *search) tighten(take bool) bool {
 			s.open = min(s.open, s.bound())
 			return false
 		}
-		if !s.lp.solve() && s.refuted() {
+		if s.closed() {
 			return false
 		}
 		b := s.bound()

@@ -3,6 +3,7 @@ package binary
 // begun is what the relaxation said at the root when branching began: what each variable's other value would cost.
 type begun struct {
 	total int64
+	scale int64
 	left  []int64 // 0 for what was decided
 	open  int
 }
@@ -28,7 +29,8 @@ func (s *search) ready() bool {
 		return false
 	}
 	s.lp.solve()
-	s.begun.total = s.weigh(s.lp.multiplier)
+	s.begun.total = s.weigh()
+	s.begun.scale = s.scale
 	s.begun.left, s.begun.open = append(s.begun.left[:0], s.left...), 0
 	for v := range s.begun.left {
 		if s.lo[v] == s.hi[v] {
@@ -58,7 +60,7 @@ func (s *search) reconsider() bool {
 	}
 	n := 0
 	for _, d := range s.begun.left {
-		if d != 0 && s.up(s.begun.total+abs(d)) >= s.bestAt {
+		if d != 0 && s.up(s.begun.total+abs(d), s.begun.scale) >= s.bestAt {
 			n++
 		}
 	}

@@ -79,7 +79,10 @@ type search struct {
 	coefs   []int64 // by variable, for what is being added up
 	dense   []float64
 	flipped []bool
-	left    []int64 // by variable: the reduced cost by the multipliers of the last bound
+	left    []int64 // by variable: the reduced cost by the multipliers of the last bound, scaled
+	scale   int64
+	ys      []float64 // by row of the table: its multiplier
+	dearest float64   // what all variables together cost
 	best    []bool
 	bestAt  int64 // its cost; only cheaper ones are wanted
 	open    int64 // the least bound among the branches given up
@@ -108,7 +111,7 @@ type change struct {
 func newSearch(p *Program, o Options) *search {
 	n := len(p.cost)
 	s := &search{
-		p: p, o: o, rows: slices.Clip(p.rows), cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
+		p: p, o: o, rows: reduced(p.rows), cost: p.cost, lo: make([]int8, n), hi: make([]int8, n), reach: make([]int64, len(p.rows)),
 		byVar: make([][]place, n), inQ: make([]bool, len(p.rows)), left: make([]int64, n), coefs: make([]int64, n), dense: make([]float64, n), flipped: make([]bool, n), size: make([]int64, len(p.rows)),
 		enacted: len(p.rows), bestAt: Infinite, open: Infinite, budget: o.Steps,
 	}
@@ -121,10 +124,11 @@ func newSearch(p *Program, o Options) *search {
 	for v := range s.hi {
 		s.hi[v] = 1
 		s.step = gcd(s.step, p.cost[v])
+		s.dearest += float64(p.cost[v])
 	}
-	for i := range p.rows {
-		s.size[i] = abs(p.rows[i].b) + 1
-		for _, t := range p.rows[i].terms {
+	for i := range s.rows {
+		s.size[i] = abs(s.rows[i].b) + 1
+		for _, t := range s.rows[i].terms {
 			s.byVar[t.Var] = append(s.byVar[t.Var], place{int32(i), t.Coef})
 			s.reach[i] += max(t.Coef, 0)
 			s.size[i] += abs(t.Coef)
@@ -132,6 +136,29 @@ func newSearch(p *Program, o Options) *search {
 		s.push(int32(i))
 	}
 	return s
+}
+
+// reduced divides each row by what all its coefficients are multiples of: amounts of money mostly are multiples of more than a
+// cent, and what they must reach is rounded up to one.
+func reduced(rows []row) []row {
+	out := slices.Clone(rows)
+	for i := range out {
+		g := int64(0)
+		for _, t := range out[i].terms {
+			if g = gcd(g, abs(t.Coef)); g == 1 {
+				break
+			}
+		}
+		if g < 2 {
+			continue
+		}
+		terms := slices.Clone(out[i].terms)
+		for k := range terms {
+			terms[k].Coef /= g
+		}
+		out[i] = row{terms: terms, b: -floorDiv(-out[i].b, g)}
+	}
+	return out
 }
 
 func gcd(a, b int64) int64 {
@@ -194,7 +221,7 @@ func (s *search) node(low int64) {
 			s.open = min(s.open, low)
 			return
 		}
-		if !s.lp.solve() && s.refuted() {
+		if s.closed() {
 			return
 		}
 		low = max(low, s.bound())

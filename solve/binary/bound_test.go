@@ -1,0 +1,54 @@
+package binary
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// priced makes a programme of groups of which one thing each must be had, at prices in cents, each of which takes hours: mostly
+// either the money or the time does not suffice for halves of things either.
+func priced(seed uint64) *Program {
+	dice := rand.New(rand.NewPCG(seed, 70297))
+	p := &Program{}
+	var money, time []Term
+	least := int64(0)
+	for range 12 {
+		var group []Term
+		for range 6 {
+			v := p.Var(0)
+			hours := int64(10 + dice.IntN(70))
+			group = append(group, Term{v, 1})
+			time = append(time, Term{v, 7 * hours})
+			money = append(money, Term{v, 1_000_000 - 9_973*hours + int64(dice.IntN(100_000))})
+		}
+		least += 400_000
+		p.AtLeast(1, group...)
+	}
+	p.AtMost(least+int64(dice.IntN(1_000_000)), money...)
+	p.AtMost(12*7*int64(30+dice.IntN(20)), time...)
+	return p
+}
+
+// What the relaxation finds impossible is proved so in whole numbers, also where amounts of money are added to hours: else every
+// branch of it is searched.
+func TestTheImpossibleIsRefuted(t *testing.T) {
+	t.Parallel()
+	closed := 0
+	for seed := range uint64(200) {
+		s := newSearch(priced(seed), Options{})
+		if !s.settle() {
+			continue
+		}
+		s.lp = newSimplex(s)
+		if s.lp.solve() {
+			continue
+		}
+		closed++
+		if !s.refuted() {
+			t.Fatalf("seed %d: found impossible, and not proved", seed)
+		}
+	}
+	if closed < 50 {
+		t.Fatalf("only %d of the programmes are impossible", closed)
+	}
+}
