@@ -182,14 +182,14 @@ func (m *market) begins(p *offer.Provider, s *offer.Saving) []record.Date {
 	var kept []record.Date
 	reached := record.Date(0)
 	for n, d := range days {
-		if n == 0 && alone {
-			kept = append(kept, d) // a course taken alone begins then
-			continue
-		}
 		i, _ := slices.BinarySearch(starts, d)
 		k, _ := slices.BinarySearch(starts, d+record.Date(s.Valid))
-		if i < k && starts[k-1] > reached {
-			kept, reached = append(kept, d), starts[k-1]
+		further := i < k && starts[k-1] > reached
+		if further {
+			reached = starts[k-1]
+		}
+		if further || n == 0 && alone { // a course taken alone begins on the first day
+			kept = append(kept, d)
 		}
 	}
 	return kept
@@ -257,7 +257,26 @@ func (m *market) openSession(s *session) {
 			s.sales = append(s.sales, &sale{session: s, paid: max(paid, 0), deals: deals})
 		}
 	})
+	s.thin()
 	m.courses[s.course.Ref] = append(m.courses[s.course.Ref], s)
+}
+
+// thin drops what a session can be had for where it can be had for less by savings that are no decision of their own.
+func (s *session) thin() {
+	all := slices.Clone(s.sales)
+	s.sales = slices.DeleteFunc(s.sales, func(x *sale) bool {
+		return !helps(x.deals) && slices.ContainsFunc(all, func(y *sale) bool { return !counted(y.deals) && y.paid < x.paid })
+	})
+}
+
+// counted tells whether one of the savings is a decision of its own.
+func counted(deals []*deal) bool {
+	return slices.ContainsFunc(deals, func(d *deal) bool { return d.counted })
+}
+
+// helps tells whether using the savings helps to reach the least number of things that one of them asks for.
+func helps(deals []*deal) bool {
+	return slices.ContainsFunc(deals, func(d *deal) bool { return d.saving.Needs > 0 })
 }
 
 // bargains visits every set of savings of the provider that may be used together for a thing that is on some day of a

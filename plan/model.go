@@ -72,11 +72,8 @@ func (m *model) reach() {
 
 // fillUp adds what nothing needs and that may yet be bought, since a saving asks for a least number of things.
 func (m *model) fillUp() {
-	helps := func(deals []*deal) bool {
-		return slices.ContainsFunc(deals, func(d *deal) bool { return d.saving.Needs > 0 })
-	}
 	for _, ref := range m.w.items {
-		if s := m.m.items[ref]; s != nil && slices.ContainsFunc(s.ways, (*way).helps) {
+		if s := m.m.items[ref]; s != nil && slices.ContainsFunc(s.ways, func(w *way) bool { return helps(w.deals) }) {
 			m.item(ref)
 		}
 	}

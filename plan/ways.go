@@ -267,11 +267,11 @@ func (s *stall) merge() {
 	for i, w := range kept {
 		better := func(j int, k *way) bool {
 			return i != j && k.from <= w.from && w.until <= k.until && k.prepare == w.prepare && k.priced == w.priced &&
-				!k.counted() && k.paid <= w.paid && (k.paid < w.paid || j < i || k.from < w.from || w.until < k.until)
+				!counted(k.deals) && k.paid <= w.paid && (k.paid < w.paid || j < i || k.from < w.from || w.until < k.until)
 		}
 		beaten := false
 		for j, k := range kept {
-			beaten = beaten || !w.helps() && better(j, k)
+			beaten = beaten || !helps(w.deals) && better(j, k)
 		}
 		if !beaten {
 			s.ways = append(s.ways, w)
@@ -282,14 +282,4 @@ func (s *stall) merge() {
 func (w *way) sameAs(o *way) bool {
 	return w.prepare == o.prepare && w.provider == o.provider && w.priced == o.priced && w.list == o.list && w.paid == o.paid &&
 		w.place == o.place && slices.Equal(w.deals, o.deals)
-}
-
-// counted tells whether one of its savings is a decision of its own.
-func (w *way) counted() bool {
-	return slices.ContainsFunc(w.deals, func(d *deal) bool { return d.counted })
-}
-
-// helps tells whether using it helps to reach the least number of things that one of its savings asks for.
-func (w *way) helps() bool {
-	return slices.ContainsFunc(w.deals, func(d *deal) bool { return d.saving.Needs > 0 })
 }
