@@ -64,6 +64,18 @@ func (a *Auditor) Standing(id string, rec *record.Record, day record.Date, optio
 	return Standing{Verdict: st.verdict, Unreachable: st.least < 0, LeastLeft: st.least, Proved: s.proved}, nil
 }
 
+// RunOn is Run on a sheet: the report is valid until the sheet is used again.
+func (a *Auditor) RunOn(sheet *Sheet, id string, rec *record.Record, day record.Date, options Options) (*Report, error) {
+	s, err := a.session(id, rec, day, options)
+	if err != nil {
+		return nil, err
+	}
+	defer a.release(s)
+	s.sheet = sheet
+	sheet.report = Report{}
+	return s.report(&sheet.report), nil
+}
+
 // Run gives the full report. Its error says that the set has no such programme.
 func (a *Auditor) Run(id string, rec *record.Record, day record.Date, options Options) (*Report, error) {
 	s, err := a.session(id, rec, day, options)
@@ -71,7 +83,8 @@ func (a *Auditor) Run(id string, rec *record.Record, day record.Date, options Op
 		return nil, err
 	}
 	defer a.release(s)
-	return s.report(), nil
+	s.sheet = &s.fresh
+	return s.report(new(Report)), nil
 }
 
 // session readies an audit: the closure of the programme, and the record's entries sorted by its items.
@@ -90,7 +103,7 @@ func (a *Auditor) session(id string, rec *record.Record, day record.Date, option
 
 func (a *Auditor) release(s *session) {
 	s.forget()
-	s.rec = nil
+	s.rec, s.sheet, s.fresh = nil, nil, Sheet{} // what is written on a fresh one belongs to the report
 	a.sessions.Put(s)
 }
 
@@ -137,6 +150,8 @@ type session struct {
 	budget       int
 	patience     int
 	proved       bool
+	sheet        *Sheet // what the report is written on
+	fresh        Sheet
 
 	entries  []entry
 	first    []int32 // by item: its last entry in the list, or -1
@@ -165,24 +180,8 @@ type session struct {
 	courts        pool[court]
 	showns        pool[shown]
 	desk          bench
-	// solvers keeps one for each view, ready for the next question about it.
-	solvers map[*view]*solve.Solver
-}
-
-// keptSolvers is how many views a session keeps a solver for.
-const keptSolvers = 64
-
-// solverOf is the solver for a view.
-func (s *session) solverOf(v *view) *solve.Solver {
-	x := s.solvers[v]
-	if x == nil {
-		if len(s.solvers) >= keptSolvers {
-			clear(s.solvers)
-		}
-		x = &solve.Solver{Patience: s.patience}
-		s.solvers[v] = x
-	}
-	return x
+	leaver        leaver
+	seats         []seat
 }
 
 func (s *session) begin(c *closure, rec *record.Record, day record.Date, options Options) {
@@ -194,12 +193,12 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 		}
 		s.have = make([]solve.Level, len(c.items))
 		s.states = pool[state]{}
-		s.solvers = map[*view]*solve.Solver{}
+		s.unseat()
 	}
 	s.rec, s.day, s.verifiedOnly, s.proved = rec, day, options.VerifiedOnly, true
 	if s.patience != options.Patience {
 		s.patience = options.Patience
-		clear(s.solvers)
+		s.unseat()
 	}
 	s.budget = options.Steps
 	if s.budget == 0 {

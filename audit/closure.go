@@ -312,9 +312,9 @@ func segment(cuts []record.Date, day record.Date) int {
 	return i
 }
 
-// view gives the rules on a day in a world.
-func (c *closure) view(day record.Date, world uint64) *view {
-	return c.views.get(viewKey{segment: segment(c.cuts, day), world: world}, func() *view { return c.build(day, world) })
+// view gives the rules on the days of a segment, of which the day is one, in a world.
+func (c *closure) view(key viewKey, day record.Date) *view {
+	return c.views.get(key, func() *view { return c.build(key, day) })
 }
 
 // shop gives what can be had on a day under a view.

@@ -268,7 +268,7 @@ func (s *session) metOn(prog int, day, after record.Date) bool {
 
 // tryOn is metOn while awards that a programme rests on are still being found.
 func (s *session) tryOn(prog int, day, after record.Date) bool {
-	v := s.c.view(day, s.worldOn(day))
+	v := s.view(day, s.worldOn(day))
 	goal := v.goalOf[prog]
 	if goal < 0 {
 		return false

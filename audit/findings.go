@@ -9,7 +9,7 @@ import (
 
 // findings are the faults of the record itself, as seen from the day.
 func (s *session) findings() diag.List {
-	var list diag.List
+	list := diag.List(blank(&s.sheet.findings, 0))
 	s.seen = sized(s.seen, len(s.c.items))
 	var others []int // entries of what no rule here speaks of
 	for i := range s.rec.Evidence {
@@ -38,7 +38,7 @@ func (s *session) findings() diag.List {
 			list.Add(s.twice(&s.rec.Evidence[first], e))
 		}
 	}
-	return list
+	return keep(&s.sheet.findings, list)
 }
 
 // factOf is what is known of the thing that an entry is of.

@@ -61,8 +61,8 @@ func (s *session) bench(sh *shown, rules []record.Ruling) *bench {
 	b := &s.desk
 	b.court, b.rules, b.fills = s.judge(sh), rules, b.fills[:0]
 	n := len(b.lines)
-	b.nodes, b.parts = make([]Judged, 0, n), make([]*Judged, 0, n)
-	b.evidence, b.paths = make([]int, 0, len(sh.spent)+len(sh.covers)), nil
+	b.nodes, b.parts = blank(&s.sheet.nodes, n), blank(&s.sheet.parts, n)
+	b.evidence = blank(&s.sheet.filled, len(sh.spent)+len(sh.covers))
 	b.why, b.found = b.why[:0], b.found[:0]
 	return b
 }
@@ -72,7 +72,8 @@ func (b *bench) tree() []*Judged {
 	at := int32(1)
 	b.nodes = b.nodes[:1] // the root, which the report does not show
 	top := b.inside(0, &at, taken, context{})
-	reasons := slices.Clone(b.found)
+	reasons := append(blank(&b.s.sheet.reasons, len(b.found)), b.found...)
+	keep(&b.s.sheet.reasons, reasons)
 	for _, w := range b.why {
 		w.j.Why, reasons = reasons[:w.n:w.n], reasons[w.n:]
 	}
@@ -101,8 +102,7 @@ func (b *bench) node(at *int32, around *context) *Judged {
 	l := &b.lines[i]
 	b.nodes = b.nodes[:len(b.nodes)+1]
 	j := &b.nodes[len(b.nodes)-1]
-	j.Asked, j.Waived = &l.Asked, -1
-	j.NotNeeded = around.as != taken && !around.wanted
+	*j = Judged{Asked: &l.Asked, Waived: -1, NotNeeded: around.as != taken && !around.wanted}
 	if b.met[i] {
 		j.Verdict = Met
 	}

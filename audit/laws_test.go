@@ -317,8 +317,10 @@ func TestLawsFixedPoint(t *testing.T) {
 	})
 }
 
-// TestLawsStanding: the short answer is that of the full report, also from an Auditor that has answered before.
+// TestLawsStanding: the short answer is that of the full report, also from an Auditor that has answered before, and on a sheet
+// that other reports were written on.
 func TestLawsStanding(t *testing.T) {
+	var sheet audit.Sheet
 	try(t, 5, func(w generate.World) string {
 		auditor := audit.New(w.Set())
 		options := audit.Options{VerifiedOnly: w.VerifiedOnly}
@@ -338,6 +340,9 @@ func TestLawsStanding(t *testing.T) {
 				}
 				if d := cmp.Diff(portrait(fresh), portrait(again)); d != "" {
 					return p.ID + ": an Auditor that has answered before says\n" + d
+				}
+				if on, err := auditor.RunOn(&sheet, p.ID, rec, w.Day, options); err != nil || !reflect.DeepEqual(on, again) {
+					return fmt.Sprintf("%s: on a sheet used before (%v)\n%s", p.ID, err, cmp.Diff(portrait(again), portrait(on)))
 				}
 				full := audit.Standing{Verdict: again.Verdict, Unreachable: again.Unreachable, LeastLeft: again.LeastLeft, Proved: again.Proved}
 				if d := cmp.Diff(full, s); d != "" {

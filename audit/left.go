@@ -12,9 +12,13 @@ import (
 // can complete the programme, what closed.
 func (s *session) noteLeft(r *Report, st *standing, plain *court) {
 	s.enter(0)
-	l := &leaver{court: plain}
+	l := &s.leaver
+	l.court, l.gaps, l.options = plain, blank(&s.sheet.gaps, 0), blank(&s.sheet.options, 0)
+	l.alone, l.closed = l.alone[:0], nil
 	l.within(0)
-	r.Left = l.gaps
+	r.Left = keep(&s.sheet.gaps, l.gaps)
+	keep(&s.sheet.options, l.options)
+	l.gaps, l.options = nil, nil
 	if st.least < 0 {
 		r.Closed = l.closed
 	}
@@ -23,9 +27,11 @@ func (s *session) noteLeft(r *Report, st *standing, plain *court) {
 // leaver collects gaps.
 type leaver struct {
 	*court
-	gaps   []Gap
-	closed []Closed
-	alone  []lonely
+	gaps []Gap
+	// options are those of all gaps, one gap after another.
+	options []Option
+	closed  []Closed
+	alone   []lonely
 	// counted are the items that count in the list whose gap is being noted.
 	counted []int32
 	// listed are the options of that gap.
@@ -67,11 +73,11 @@ func (l *leaver) condition(g given, ln *line) {
 
 // needs notes a piece without which there is no way on.
 func (l *leaver) needs(ln *line, piece int32, condition bool) {
-	gap := Gap{Path: ln.Path, Title: ln.title, More: 1, Condition: condition}
+	from := len(l.options)
 	if o, ok := l.option(piece); ok {
-		gap.Of = append(gap.Of, o)
+		l.options = append(l.options, o)
 	}
-	l.gaps = append(l.gaps, gap)
+	l.open(Gap{Path: ln.Path, Title: ln.title, More: 1, Condition: condition}, from)
 }
 
 // cover notes what the cover that is to fill a requirement still lacks.
@@ -94,7 +100,7 @@ func (l *leaver) cover(ln *line) {
 // gap notes the options that would fill the open places of the requirement in slot i.
 func (l *leaver) gap(i int32, more int) {
 	ln := &l.lines[i]
-	g := Gap{Path: ln.Path, Title: ln.title, More: more}
+	from := len(l.options)
 	l.counted, l.listed = l.counted[:0], l.listed[:0]
 	at := i + 1
 	for range ln.parts {
@@ -104,38 +110,43 @@ func (l *leaver) gap(i int32, more int) {
 		at += l.slots[at].size
 	}
 	if ln.piece >= 0 {
-		l.add(&g, ln, ln.piece, ln.ever)
+		l.add(ln, ln.piece, ln.ever)
 	}
 	at = i + 1
 	for range ln.parts {
 		sl, part := &l.slots[at], &l.lines[at]
 		if part.piece >= 0 && sl.stands() && l.sh.piece[at] < 0 && l.hold(part.given) && (sl.state == inLeaf || !l.sh.chosen[at]) {
-			l.add(&g, ln, part.piece, part.ever)
+			l.add(ln, part.piece, part.ever)
 		}
 		at += sl.size
 	}
 	if more == 1 {
-		l.covers(ln, &g)
+		l.covers(ln, more)
+	}
+	l.open(Gap{Path: ln.Path, Title: ln.title, More: more}, from)
+}
+
+// open adds a gap, whose options are those noted from one on.
+func (l *leaver) open(g Gap, from int) {
+	if n := len(l.options); n > from {
+		g.Of = l.options[from:n:n]
 	}
 	l.gaps = append(l.gaps, g)
 }
 
 // add adds an option to the gap of a list, unless it is had, would not count there or stands there already.
-func (l *leaver) add(g *Gap, list *line, piece int32, ever bool) {
+func (l *leaver) add(list *line, piece int32, ever bool) {
 	if l.has(piece, ever) || slices.Contains(l.listed, piece) || l.barred(list, piece) {
 		return
 	}
 	if o, ok := l.option(piece); ok {
-		if g.Of == nil {
-			g.Of = make([]Option, 0, max(list.parts, 1))
-		}
-		g.Of = append(g.Of, o)
+		l.options = append(l.options, o)
 		l.listed = append(l.listed, piece)
 	}
 }
 
 // covers adds to the gap of a requirement what would cover it whole, unless that takes longer than filling the gap.
-func (l *leaver) covers(ln *line, g *Gap) {
+func (l *leaver) covers(ln *line, more int) {
 	for _, i := range l.view.covers[0] {
 		cv := l.sh.cover(i)
 		piece := l.s.c.item[cv.By]
@@ -145,8 +156,8 @@ func (l *leaver) covers(ln *line, g *Gap) {
 		if slices.Contains(l.listed, piece) {
 			continue
 		}
-		if o, ok := l.option(piece); ok && o.Left <= g.More {
-			g.Of = append(g.Of, o)
+		if o, ok := l.option(piece); ok && o.Left <= more {
+			l.options = append(l.options, o)
 			l.listed = append(l.listed, piece)
 		}
 	}

@@ -54,7 +54,7 @@ func (s *session) listEvidence(day record.Date) []Placement {
 	issuer := s.c.progs[0].Issuer()
 	notes := sized(s.desk.notes, len(s.c.items))
 	s.desk.notes, s.desk.placed = notes, s.desk.placed[:0]
-	list := make([]Placement, 0, len(s.rec.Evidence)+2)
+	list := blank(&s.sheet.evidence, len(s.rec.Evidence)+2)
 	for i := range s.rec.Evidence {
 		ev := &s.rec.Evidence[i]
 		if ev.Date > s.day {
@@ -86,12 +86,12 @@ func (s *session) listEvidence(day record.Date) []Placement {
 			list = append(list, Placement{Ref: s.c.items[item], Date: since, State: state})
 		}
 	}
-	return list
+	return keep(&s.sheet.evidence, list)
 }
 
 // explain says of every piece where it counts, or why it counts nowhere.
 func (b *bench) explain(list []Placement) {
-	b.paths = make([]string, 0, len(b.fills))
+	b.paths = blank(&b.s.sheet.paths, len(b.fills))
 	for i := range list {
 		p := &list[i]
 		item := b.placed[i]

@@ -9,11 +9,11 @@ import (
 	"waymark/solve"
 )
 
-// report gives the full answer.
-func (s *session) report() *Report {
+// report writes the full answer.
+func (s *session) report(r *Report) *Report {
 	st := s.stand()
 	p := s.c.progs[0]
-	r := &Report{
+	*r = Report{
 		Programme: p, AsOf: s.day, VerifiedOnly: s.verifiedOnly, Version: p.VersionOn(s.day), Verdict: st.verdict,
 		LeastLeft: st.least, Unreachable: st.least < 0, AlternativesComplete: true,
 		Findings: s.findings(),
@@ -57,7 +57,7 @@ func (s *session) questionsIn(world uint64) []OpenQuestion {
 
 // derived lists the awards among the programmes reached, oldest first.
 func (s *session) derived() []Award {
-	var out []Award
+	out := blank(&s.sheet.derived, 0)
 	for i := 1; i < len(s.c.progs); i++ {
 		p := s.c.progs[i]
 		if s.revokedOn(s.c.awards[i], s.day) {
@@ -72,7 +72,7 @@ func (s *session) derived() []Award {
 	slices.SortFunc(out, func(a, b Award) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Credential, b.Credential))
 	})
-	return out
+	return keep(&s.sheet.derived, out)
 }
 
 // Limits of what listing the smallest sets may cost: how many are listed before only the first of each way are, and
@@ -91,22 +91,22 @@ func (s *session) listSmallest(r *Report, st *standing) {
 		}
 		return
 	}
-	v := s.c.view(s.day, s.worldOn(s.day))
+	v := s.view(s.day, s.worldOn(s.day))
 	sets := s.solverOf(v).Smallest(v.problem, s.question(v), int64(st.least), MaxAlternatives, countedSets, listingSteps)
 	r.AlternativesComplete, r.AlternativesTotal = sets.Complete, sets.Total
-	refs := make([]record.Ref, len(sets.Items))
+	refs, all := blank(&s.sheet.refs, len(sets.Items)), blank(&s.sheet.alternatives, sets.Len())
 	for i, item := range sets.Items {
-		refs[i] = s.c.items[item]
+		refs = append(refs, s.c.items[item])
+		if (i+1)%sets.Size == 0 {
+			all = append(all, refs[i+1-sets.Size:i+1:i+1])
+		}
 	}
-	r.Alternatives = make([][]record.Ref, sets.Len())
-	for i := range r.Alternatives {
-		r.Alternatives[i] = refs[i*sets.Size : (i+1)*sets.Size : (i+1)*sets.Size]
-	}
+	r.Alternatives = keep(&s.sheet.alternatives, all)
 }
 
 // applied lists the rulings in force on the day that touch the programme or one it reaches.
 func (s *session) applied() []record.Ruling {
-	var out []record.Ruling
+	out := blank(&s.sheet.rulings, 0)
 	for _, r := range s.rulings {
 		if !r.InForce(s.day) {
 			continue
@@ -117,7 +117,7 @@ func (s *session) applied() []record.Ruling {
 			out = append(out, r)
 		}
 	}
-	return out
+	return keep(&s.sheet.rulings, out)
 }
 
 // judgeAll judges every requirement and every piece, by the placements of the world on which the verdict turns.
@@ -172,16 +172,18 @@ func (s *session) mayTurn(plain *court, st *standing) bool {
 			return true
 		}
 	}
-	v := s.c.view(sh.day, s.worldOn(sh.day)|st.asked)
+	v := s.view(sh.day, s.worldOn(sh.day)|st.asked)
 	if len(v.covers[0]) != len(sh.view.covers[0]) {
 		return true
 	}
 	for _, g := range v.openGroups {
-		s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
-		in := &plain.aside
-		*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: int(g), Only: true}
-		if s.solverOf(v).Least(v.problem, in, 1, 0, s.budget).Cost == 0 {
-			return true
+		if plain.hold(v.lines[v.at[g]].given) {
+			s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
+			in := &plain.aside
+			*in = solve.Input{Root: v.goalOf[0], Have: s.have, Held: s.held, Top: int(g), Only: true}
+			if s.solverOf(v).Least(v.problem, in, 1, 0, s.budget).Cost == 0 {
+				return true
+			}
 		}
 		if st.verdict == Met {
 			continue

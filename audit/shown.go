@@ -36,7 +36,7 @@ func (s *session) show(least int) *shown {
 			day = s.awards[0][len(s.awards[0])-1].date
 		}
 	}
-	v := s.c.view(day, s.worldOn(day))
+	v := s.view(day, s.worldOn(day))
 	if v.goalOf[0] < 0 {
 		return nil
 	}

@@ -136,7 +136,7 @@ func (s *session) dropAwarded(in *solve.Input, v *view) {
 // leastLeft finds the fewest further items.
 func (s *session) leastLeft(st *standing) {
 	st.least, st.bound = -1, 0
-	v := s.c.view(s.day, s.worldOn(s.day))
+	v := s.view(s.day, s.worldOn(s.day))
 	if v.goalOf[0] < 0 {
 		return
 	}

@@ -39,7 +39,7 @@ func (s *session) judge(sh *shown) *court {
 	c := s.courts.next()
 	c.s, c.sh, c.view, c.used = s, sh, sh.view, c.used[:0]
 	from := sh.have
-	if v := s.c.view(sh.day, s.worldOn(sh.day)); v != sh.view && sh.view != nothing {
+	if v := s.view(sh.day, s.worldOn(sh.day)); v != sh.view && sh.view != nothing {
 		c.view = v
 		s.fillHave(s.have, 0, sh.day, s.lapsed(0, sh.day))
 		from = s.have

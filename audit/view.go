@@ -11,6 +11,7 @@ import (
 
 // view is the rules of a closure on the days of one segment, in one world, as a problem to solve.
 type view struct {
+	key     viewKey
 	problem *solve.Problem
 	goalOf  []int // by programme; -1 where no version is in force
 	version []*programme.Version
@@ -92,16 +93,16 @@ func (c *cache[K, V]) get(key K, build func() V) V {
 	return v
 }
 
-func (c *closure) build(day record.Date, world uint64) *view {
+func (c *closure) build(key viewKey, day record.Date) *view {
 	b := solve.NewBuilder(len(c.items))
-	v := &view{goalOf: make([]int, len(c.progs)), version: make([]*programme.Version, len(c.progs)), slots: make([][]slot, len(c.progs)), covers: make([][]int, len(c.progs))}
+	v := &view{key: key, goalOf: make([]int, len(c.progs)), version: make([]*programme.Version, len(c.progs)), slots: make([][]slot, len(c.progs)), covers: make([][]int, len(c.progs))}
 	for i, p := range c.progs {
 		v.goalOf[i] = -1
 		if v.version[i] = p.VersionOn(day); v.version[i] == nil {
 			continue
 		}
 		v.goalOf[i] = b.Goal(int(c.awards[i]))
-		t := &translation{c: c, b: b, day: day, world: world, programme: p, version: v.version[i], ids: map[string]int{}, named: map[string]bool{}}
+		t := &translation{c: c, b: b, day: day, world: key.world, programme: p, version: v.version[i], ids: map[string]int{}, named: map[string]bool{}}
 		t.run()
 		v.slots[i], v.covers[i] = t.slots, t.covers
 		if i == 0 {

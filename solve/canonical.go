@@ -9,28 +9,29 @@ import (
 // where they stand in for one another, and then uses later covers only. The question must be about a whole goal and its
 // cost known. The solution is valid until the next call.
 func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solution {
-	q := *in
+	s.query = *in
+	q := &s.query
 	q.Fixed = s.fixed[:0]
 	q.Unused = s.unused[:0]
-	sol := s.Least(p, &q, cost+1, cost, budget)
+	sol := s.Least(p, q, cost+1, cost, budget)
 	if sol.Cost != cost || cost >= Infinite { // too few steps
 		sol.nothing()
 		return sol
 	}
 	only := s.glance.isSole && len(s.glance.used) == 0 && (q.Only || s.glance.shed.all(s, cost+1))
-	for _, f := range s.fillable(p, &q) {
+	for _, f := range s.fillable(p, q) {
 		if only && !slices.Contains(sol.Placed, f) && (!sol.Chosen[f.Group] || sol.Filled[f.Group]) {
 			continue // no way of the cost takes that group
 		}
 		q.Fixed = append(q.Fixed, f)
-		if !slices.Contains(sol.Placed, f) && !s.still(p, &q, cost, budget) {
+		if !slices.Contains(sol.Placed, f) && !s.still(p, q, cost, budget) {
 			q.Fixed = q.Fixed[:len(q.Fixed)-1]
 		}
 	}
 	for c := range p.goals[in.Root].covers {
 		used := slices.Contains(sol.Covers, int32(c))
 		q.Unused = append(q.Unused, int32(c))
-		if used && !s.still(p, &q, cost, budget) {
+		if used && !s.still(p, q, cost, budget) {
 			q.Unused = q.Unused[:len(q.Unused)-1]
 		}
 	}

@@ -98,7 +98,7 @@ func (l *glance) tooDear(s *Solver, kid int32) bool {
 
 // tryFirst places pieces along the first way and keeps it if it costs less than the bound.
 func (l *glance) tryFirst(s *Solver) {
-	l.isSole = false
+	l.isSole, l.placed = false, false
 	g := int32(s.in.Root)
 	s.goals = append(s.goals[:0], g)
 	l.spend(s, g)
@@ -106,7 +106,7 @@ func (l *glance) tryFirst(s *Solver) {
 		cost, filled := l.placeFirst(s, places)
 		_, broken := s.broken(g, 0)
 		if !broken && filled && cost < s.bound {
-			s.bound = cost
+			s.bound, l.placed = cost, true
 			l.keep(s, cost)
 		}
 		l.limit = max(l.limit, s.bound+1) // another way as cheap is another way

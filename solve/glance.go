@@ -21,8 +21,9 @@ type glance struct {
 	// covers tells that the first way uses the covers whose pieces are had.
 	covers bool
 	used   []int32
-	// passed tells that the first way passed by an item that could be bought, isSole that there is no other way.
-	passed, isSole bool
+	// passed tells that the first way passed by an item that could be bought, isSole that there is no other way, placed that
+	// the matcher holds its pieces.
+	passed, isSole, placed bool
 	// limit is the cost from which another way does not matter.
 	limit int64
 	room  [3][]int32
@@ -54,7 +55,7 @@ func (l *glance) grow(p *Problem) {
 // cost: only what costs less is still worth a search.
 func (s *Solver) settles() bool {
 	l := &s.glance
-	l.isSole = false
+	l.isSole, l.placed = false, false
 	if !l.looks(s) {
 		return false
 	}
@@ -117,7 +118,7 @@ func (l *glance) looks(s *Solver) bool {
 func (l *glance) pin(s *Solver) bool {
 	top := l.tree[0]
 	for _, g := range s.in.Choose {
-		if !l.require(s, g, top) {
+		if !l.require(s, g, top) || l.shed.bars(s, g) {
 			return false
 		}
 	}

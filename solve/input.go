@@ -61,6 +61,11 @@ type Input struct {
 	Choose []int32
 }
 
+// whole tells whether the question is what a whole goal costs with nothing fixed.
+func (in *Input) whole() bool {
+	return in.Top < 0 && !in.Only && !in.Relaxed && len(in.Fixed)+len(in.Unused)+len(in.Choose)+len(in.Spent)+len(in.Used) == 0
+}
+
 // Placement is an item's piece in a leaf.
 type Placement struct {
 	Group, Leaf, Item int32

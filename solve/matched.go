@@ -4,7 +4,7 @@ package solve
 // whatever is chosen, and every option stands for sale in its list at the least it costs.
 func (l *glance) matched(s *Solver) int64 {
 	g := int32(s.in.Root)
-	l.covers, l.used = true, l.used[:0]
+	l.covers, l.used, l.placed = true, l.used[:0], false
 	l.weigh(s)
 	s.goals = append(s.goals[:0], g)
 	l.spend(s, g)

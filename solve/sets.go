@@ -44,13 +44,20 @@ type listing struct {
 // Smallest lists sets of the least cost, which must be known, above 0 and made of open items only: the first most of
 // them, and all of them where there are no more than count.
 func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget int) Sets {
+	atHand := s.knows(p, in, cost+1) && s.glance.placed && s.glance.isSole
 	s.begin(p, in, cost+1, budget)
 	l := &s.list
 	l.size, l.perLeaf, l.all, l.cut, l.steps = int(cost), most, count, false, 0
 	l.items = l.items[:0]
 	s.enough, s.onFound = -1, s.listSets
-	if !s.listsFirst(cost) {
+	if atHand {
+		s.best.Cost = cost
+	}
+	if !s.listsFirst(cost, atHand) {
 		s.run()
+	}
+	if s.best.Cost == cost { // the first way is still there
+		s.note()
 	}
 	total := l.sort()
 	out := Sets{Size: l.size, Total: total, Complete: !l.cut && s.open == Infinite && total <= most}
@@ -61,21 +68,25 @@ func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget
 	return out
 }
 
-// listsFirst lists the sets of the first way, if a glance shows that no other is as cheap. It finds out in any case which
-// supplied items are too dear.
-func (s *Solver) listsFirst(cost int64) bool {
+// listsFirst lists the sets of the first way, which may be at hand, if a glance shows that no other is as cheap. It finds out in
+// any case which supplied items are too dear.
+func (s *Solver) listsFirst(cost int64, atHand bool) bool {
 	l := &s.glance
-	if !l.looks(s) || !l.pin(s) {
-		return false
+	sole := atHand
+	if !atHand {
+		if !l.looks(s) || !l.pin(s) {
+			return false
+		}
+		l.count(s)
+		l.covers = true
+		l.limit = cost + 1
+		sole = l.weigh(s).high < never && l.takeFirst(s, -1) && s.best.Cost == cost
 	}
-	l.count(s)
-	l.covers = true
-	l.limit = cost + 1
-	sole := l.weigh(s).high < never && l.takeFirst(s, -1) && s.best.Cost == cost
 	s.bound = cost + 1
 	if !l.shed.all(s, s.bound) || !sole {
 		return false
 	}
+	l.placed = false
 	s.goals = append(s.goals[:0], int32(s.in.Root))
 	s.listSets()
 	s.goals = s.goals[:0]
@@ -112,6 +123,7 @@ func (s *Solver) listSets() {
 		}
 	}
 	slices.Sort(l.choices)
+	slices.Sort(l.decided)
 	l.chosen, l.emitted = l.chosen[:0], 0
 	if n := l.size - len(l.decided); l.hall.counts(s) {
 		l.listCounted(s, 0, n)
@@ -243,15 +255,26 @@ func (s *Solver) completes(i, n int) bool {
 // emit lists one set, unless the completion has listed enough.
 func (s *Solver) emit() bool {
 	l := &s.list
-	l.items = append(l.items, l.decided...)
-	l.items = append(l.items, l.chosen...)
-	slices.Sort(l.items[len(l.items)-l.size:])
+	l.merge()
 	l.emitted++
 	if l.emitted < l.perLeaf || len(l.items) < l.all*l.size {
 		return true
 	}
 	l.cut = true
 	return false
+}
+
+// merge adds the set of what is decided and what is chosen, both of which ascend.
+func (l *listing) merge() {
+	chosen := l.chosen
+	for _, item := range l.decided {
+		for len(chosen) > 0 && chosen[0] < item {
+			l.items = append(l.items, chosen[0])
+			chosen = chosen[1:]
+		}
+		l.items = append(l.items, item)
+	}
+	l.items = append(l.items, chosen...)
 }
 
 // sort puts the sets in order, each once, and says how many there are.

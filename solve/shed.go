@@ -40,7 +40,7 @@ func (d *shed) grow(p *Problem) {
 // all tells whether no supplied item is used by a completion below the limit; those that are not are listed.
 func (d *shed) all(s *Solver, limit int64) bool {
 	d.off = d.off[:0]
-	if k := &d.known; k.serial != 0 && k.serial == s.in.Serial && k.root == s.in.Root && limit <= k.limit {
+	if k := &d.known; k.says(s, limit) {
 		d.off = append(d.off, k.off...)
 		return true
 	}
@@ -51,6 +51,18 @@ func (d *shed) all(s *Solver, limit int64) bool {
 		d.known = known{serial: s.in.Serial, root: s.in.Root, limit: limit, off: append(d.known.off[:0], d.off...)}
 	}
 	return true
+}
+
+// bars tells whether a condition of a group asks for an item that is known to be in no completion below the bound.
+func (d *shed) bars(s *Solver, g int32) bool {
+	return slices.ContainsFunc(s.p.groups[g].conds, func(c condition) bool {
+		return d.known.says(s, s.bound) && slices.Contains(d.known.off, c.item) && !meets(s.glance.have[c.item], c.ever)
+	})
+}
+
+// says tells whether what is known is about the question and a limit.
+func (k *known) says(s *Solver, limit int64) bool {
+	return k.serial != 0 && k.serial == s.in.Serial && k.root == s.in.Root && limit <= k.limit
 }
 
 // search tries to take every supplied item off.

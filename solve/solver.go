@@ -40,16 +40,18 @@ type Solver struct {
 	match  matcher
 	glance glance
 
-	bound   int64 // only completions that cost less are wanted
-	enough  int64 // one that costs no more ends the search
-	steps   int
-	budget  int
-	open    int64 // the least bound among branches given up for want of steps
-	halted  bool
-	onFound func()
-	best    Solution
-	list    listing
+	bound    int64 // only completions that cost less are wanted
+	enough   int64 // one that costs no more ends the search
+	steps    int
+	budget   int
+	open     int64 // the least bound among branches given up for want of steps
+	halted   bool
+	onFound  func()
+	best     Solution
+	answered answered
+	list     listing
 
+	query        Input // of Canonical
 	fixed, order []Placement
 	unused       []int32
 }
@@ -148,6 +150,10 @@ const DefaultBudget = 200_000
 // Least finds the least cost below the limit, and a way to it; it stops at one that costs no more than enough. The
 // solution is valid until the next call.
 func (s *Solver) Least(p *Problem, in *Input, limit, enough int64, budget int) *Solution {
+	if s.knows(p, in, limit) {
+		s.in = in
+		return &s.best
+	}
 	patience := cmp.Or(s.Patience, DefaultPatience)
 	if s.try(p, in, limit, enough, min(budget, patience)); s.steps > s.budget {
 		if s.expressible() {
@@ -159,6 +165,9 @@ func (s *Solver) Least(p *Problem, in *Input, limit, enough int64, budget int) *
 	b := &s.best
 	b.Bound = min(b.Cost, s.open)
 	b.Proved = b.Bound == b.Cost
+	if b.Proved && b.Cost < Infinite {
+		s.note()
+	}
 	return b
 }
 
@@ -183,7 +192,7 @@ func (s *Solver) begin(p *Problem, in *Input, limit int64, budget int) {
 	if s.p != p {
 		s.grow(p)
 	}
-	s.in = in
+	s.in, s.answered = in, answered{}
 	s.bound, s.budget, s.steps, s.open = limit, budget, 0, Infinite
 	s.best.Cost, s.halted, s.unit = Infinite, false, 1
 }

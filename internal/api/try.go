@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -108,12 +109,17 @@ func (a *API) auditRecord(ctx context.Context, _ registrar.Actor, in *auditRecor
 	if rules.Set.Programme(in.Body.Programme) == nil {
 		return nil, fault.New(fault.NotFound, "fault.no-programme", message.Op("programme", in.Body.Programme))
 	}
-	found, err := rules.Auditor().Run(in.Body.Programme, rec, on, options)
+	sheet := sheets.Get().(*audit.Sheet)
+	defer sheets.Put(sheet)
+	found, err := rules.Auditor().RunOn(sheet, in.Body.Programme, rec, on, options)
 	if err != nil {
 		return nil, err
 	}
 	return showAudit(rules.Rules, found, rec.Candidate)
 }
+
+// sheets are those that no answer is being written from.
+var sheets = sync.Pool{New: func() any { return new(audit.Sheet) }}
 
 // usualAudit is how long most audits are as JSON.
 const usualAudit = 24 << 10
