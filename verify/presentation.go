@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"waymark/credential"
+	"waymark/credential/bake"
 	"waymark/credential/flaw"
 	"waymark/credential/jsontree"
 	"waymark/credential/jwt"
@@ -19,10 +20,27 @@ type Presented struct {
 	Steps []Step
 	// Form is how it came: json or jwt.
 	Form string
-	// Document is the presentation that was judged, if there was one.
+	// Document is the presentation that was judged, if there was one; Holder whom it names as its holder.
 	Document jsontree.Value
+	Holder   string
 	// Credentials are the verdicts on what it presents, in its order.
 	Credentials []*Verdict
+}
+
+// maxPresented is how many credentials of one presentation are judged: whoever sends more asks for a day's work.
+const maxPresented = 100
+
+// IsPresentation tells whether a document means to be a presentation: JSON or a token.
+func IsPresentation(data []byte) bool {
+	if bake.IsPNG(data) || bake.IsSVG(data) {
+		return false
+	}
+	d, err := openPresentation(data)
+	if d.token != nil && d.token.Payload.Get("vp") != nil {
+		return true
+	}
+	types := d.value.Get("type")
+	return types.HasText("VerifiablePresentation") || err != nil && types.HasText(credential.EnvelopedPresentation)
 }
 
 // Presentation judges a presentation: whether it is whole, whether the one it names as its holder signed it, for
@@ -39,7 +57,8 @@ func Presentation(data []byte, o Options) *Presented {
 	p := &Presented{}
 	if j.parsePresentation(data) {
 		j.proofs()
-		p.Credentials = j.presentedCredentials()
+		p.Credentials, p.Holder = j.presentedCredentials(), j.holder()
+		j.aboutOthers(p.Credentials)
 	}
 	p.Steps, p.Form, p.Document = j.verdict.Steps, j.verdict.Form, j.verdict.Credential
 	p.conclude()
@@ -102,6 +121,9 @@ func (j *judge) parsePresentation(data []byte) bool {
 		j.verdict.Credential = doc.value
 		err = credential.CheckPresentation(&doc.value)
 	}
+	if n := len(doc.value.Get("verifiableCredential").Each()); err == nil && n > maxPresented {
+		err = flaw.New("verify.presented-many", flaw.Op("found", n), flaw.Op("most", maxPresented))
+	}
 	if err != nil {
 		s.fail(err)
 		return false
@@ -123,7 +145,6 @@ func (j *judge) parsePresentation(data []byte) bool {
 
 func (j *judge) presentedCredentials() []*Verdict {
 	o := j.options
-	o.Recipient = ""
 	entries := j.doc.value.Get("verifiableCredential").Each()
 	verdicts := make([]*Verdict, len(entries))
 	for i := range entries {
@@ -146,6 +167,18 @@ func (j *judge) holder() string {
 		return id
 	}
 	return j.doc.token.Payload.Str("iss")
+}
+
+// aboutOthers notes which credentials are about somebody else than the holder: that is allowed, and worth knowing.
+func (j *judge) aboutOthers(all []*Verdict) {
+	s, holder := j.step(StepHolder), j.holder()
+	for i, v := range all {
+		for _, subject := range v.Credential.Get("credentialSubject").Each() {
+			if id := subject.Str("id"); id != "" && holder != "" && id != holder {
+				s.Notes = append(s.Notes, flaw.New("verify.holder-subject", flaw.Op("n", i+1), flaw.Op("subject", id)))
+			}
+		}
+	}
 }
 
 // identifyHolder says who presents and why that is believed.

@@ -266,3 +266,48 @@ func TestFetchesAreBounded(t *testing.T) {
 		t.Errorf("%d documents were asked for", len(asked))
 	}
 }
+
+// A credential about somebody else may be presented; that it is, is said. The recipient asked for is asked of every credential.
+func TestWhomAPresentationIsAbout(t *testing.T) {
+	issuer, holder := seeded(t, 1), seeded(t, 7)
+	data := presented(t, proof.EdDSARDFC, holder, parsed(t, issue(t, award(key.DIDKey(issuer.Public())), proof.EdDSARDFC, issuer)))
+	p := verify.Presentation(data, verify.Options{Now: now, Recipient: "ada@example.org"})
+	notes := p.Steps[1].Notes
+	if p.Outcome != verify.Passed || len(notes) != 2 || notes[1].Code != "verify.holder-subject" {
+		t.Errorf("%s", toldOf(p))
+	}
+	if p := verify.Presentation(data, verify.Options{Now: now, Recipient: "bob@example.org"}); p.Outcome != verify.Failed {
+		t.Errorf("%s", toldOf(p))
+	}
+}
+
+// What means to be a presentation is judged as one, whatever it looks like; a hundred credentials are looked at, not ten thousand.
+func TestWhatIsAPresentation(t *testing.T) {
+	issuer, holder := seeded(t, 1), seeded(t, 7)
+	signed := parsed(t, issue(t, award(key.DIDKey(issuer.Public())), proof.EdDSARDFC, issuer))
+	if one := jsontree.Append(nil, &signed); verify.IsPresentation(one) {
+		t.Error("a credential is none")
+	}
+	for _, text := range []string{
+		string(presented(t, proof.EdDSARDFC, holder, signed)),
+		`{"type":"VerifiablePresentation"}`, `{"type":"EnvelopedVerifiablePresentation"}`,
+		"eyJhbGciOiJFUzI1NiJ9.eyJ2cCI6e319.AA",
+	} {
+		if !verify.IsPresentation([]byte(text)) {
+			t.Errorf("%s", text)
+		}
+	}
+	for _, text := range []string{"", "{}", "<svg/>", "eyJ..", `{"type":"VerifiableCredential"}`} {
+		if verify.IsPresentation([]byte(text)) {
+			t.Errorf("%s", text)
+		}
+	}
+	many := make([]jsontree.Value, 101)
+	for i := range many {
+		many[i] = signed
+	}
+	p := verify.Presentation(presented(t, proof.EdDSAJCS, holder, many...), verify.Options{Now: now})
+	if p.Outcome != verify.Failed || len(p.Credentials) != 0 || p.Steps[0].Notes[0].Code != "verify.presented-many" {
+		t.Errorf("%s", toldOf(p))
+	}
+}

@@ -19,6 +19,8 @@ type Told struct {
 	Until      string     `json:"until,omitempty"`
 	ID         string     `json:"id,omitempty"`
 	Steps      []ToldStep `json:"steps"`
+	// Presented are the credentials of a presentation, each judged by itself; Holder is then who presents them.
+	Presented []Told `json:"presented,omitempty" doc:"The credentials of a presentation, each with its own verdict; the holder is then who presents them."`
 }
 
 // ToldStep is one step in words.
@@ -36,18 +38,40 @@ type ToldNote struct {
 	Sentence string `json:"sentence"`
 }
 
+// Tell judges a document, whether it is a credential or a presentation, and puts the verdict in words.
+func Tell(data []byte, o Options, words *message.Catalogue) Told {
+	if IsPresentation(data) {
+		return Presentation(data, o).Tell(words)
+	}
+	return Verify(data, o).Tell(words)
+}
+
 // Tell puts the verdict in words.
 func (v *Verdict) Tell(words *message.Catalogue) Told {
 	out := Told{Outcome: v.Outcome.String(), Form: v.Form}
 	out.about(&v.Credential)
-	for _, s := range v.Steps {
+	out.steps(v.Steps, words)
+	return out
+}
+
+// Tell puts the answer in words.
+func (p *Presented) Tell(words *message.Catalogue) Told {
+	out := Told{Outcome: p.Outcome.String(), Form: p.Form, ID: p.Document.Str("id"), Holder: p.Holder}
+	out.steps(p.Steps, words)
+	for _, c := range p.Credentials {
+		out.Presented = append(out.Presented, c.Tell(words))
+	}
+	return out
+}
+
+func (t *Told) steps(all []Step, words *message.Catalogue) {
+	for _, s := range all {
 		step := ToldStep{Step: s.Name, Title: s.Title(words), Outcome: s.Outcome.String(), Notes: []ToldNote{}}
 		for _, n := range s.Notes {
 			step.Notes = append(step.Notes, ToldNote{n.Code, n.Path, words.Sentence(n.Code, n.Operands...)})
 		}
-		out.Steps = append(out.Steps, step)
+		t.Steps = append(t.Steps, step)
 	}
-	return out
 }
 
 func (t *Told) about(v *jsontree.Value) {

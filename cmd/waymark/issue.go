@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"runtime/debug"
 
 	"waymark/credential/status"
@@ -93,7 +92,7 @@ func (i issueCommand) Run(c *Command) error {
 	if err != nil {
 		return err
 	}
-	collectSeldom()
+	collectSeldom(c)
 	ctx, cancel := c.untilStopped()
 	defer cancel()
 	office, err := i.existing(ctx, c)
@@ -105,8 +104,8 @@ func (i issueCommand) Run(c *Command) error {
 
 // collectSeldom lets garbage lie longer: what issuing holds at a time is small, and a sixth of its time went into collecting. First it
 // gives back what opening the keys took, which is far more.
-func collectSeldom() {
-	if _, chosen := os.LookupEnv("GOGC"); !chosen {
+func collectSeldom(c *Command) {
+	if c.Env("GOGC") == "" {
 		debug.FreeOSMemory()
 		debug.SetGCPercent(400)
 	}

@@ -49,7 +49,7 @@ func (s *serving) verifier() func(context.Context, []byte, verify.Options) verif
 			}
 			return client.Get(ctx, address)
 		}
-		return verify.Verify(data, o).Tell(message.English())
+		return verify.Tell(data, o, message.English())
 	}
 }
 

@@ -154,6 +154,9 @@ func first(v *jsontree.Value) string {
 // Presentation gives the presentation inside: the claim vp, or the payload itself. A holder that contradicts the issuer
 // of the token is an error.
 func (t *Token) Presentation() (jsontree.Value, error) {
+	if err := t.typed("vp"); err != nil {
+		return jsontree.Value{}, err
+	}
 	v := t.Payload.Without("iss", "jti", "nbf", "sub", "exp", "iat", "aud", "nonce")
 	if vp := t.Payload.Get("vp"); vp != nil {
 		v = *vp
@@ -169,6 +172,21 @@ func (t *Token) Presentation() (jsontree.Value, error) {
 	return v, nil
 }
 
+// typed refuses a token whose header says that it is something else than a credential (vc) or a presentation (vp): a token that the
+// same key signed for another purpose, such as signing in, is none. JWT says nothing of the kind, as does no type at all.
+func (t *Token) typed(kind string) error {
+	typ := t.Header.Get("typ")
+	if typ == nil {
+		return nil
+	}
+	name := strings.TrimPrefix(strings.ToLower(typ.Text), "application/")
+	own := strings.HasPrefix(name, kind+"+") && strings.HasSuffix(name, "jwt")
+	if typ.Kind != jsontree.Text || name != "jwt" && !own {
+		return flaw.New("jwt.type", flaw.Op("found", typ.Text))
+	}
+	return nil
+}
+
 // identifier is the id of an object, or the value itself.
 func identifier(v *jsontree.Value) string {
 	if v == nil {
@@ -182,6 +200,9 @@ func identifier(v *jsontree.Value) string {
 
 // Credential gives the credential inside; one tells of VC 1.1. A claim that contradicts it is an error.
 func (t *Token) Credential() (credential jsontree.Value, one bool, err error) {
+	if err := t.typed("vc"); err != nil {
+		return jsontree.Value{}, false, err
+	}
 	credential = t.Payload
 	if vc := t.Payload.Get("vc"); vc != nil {
 		credential = *vc

@@ -20,7 +20,7 @@ func (a *API) credentials() {
 	const noun = "Credentials"
 	add(a, noun, operation{
 		id: "verify-credential", method: http.MethodPost, path: "/v1/verify", open: true, often: think, most: mostVerified,
-		says: "Say step by step what a credential is worth", about: "Whoever issued it. Nothing of it is kept. Open Badges 3.0 on Verifiable Credentials 2.0 and 1.1, as JSON, a token, or inside a PNG or SVG.",
+		says: "Say step by step what a credential or a presentation is worth", about: "Whoever issued it. Nothing of it is kept. Open Badges 3.0 on Verifiable Credentials 2.0 and 1.1, as JSON, a token, or inside a PNG or SVG; and verifiable presentations of several.",
 	}, a.verifyCredential)
 	add(a, noun, operation{
 		id: "credential-status", method: http.MethodGet, path: "/v1/credentials/{code}", open: true,
@@ -30,9 +30,11 @@ func (a *API) credentials() {
 
 type judgeIn struct {
 	Body struct {
-		Credential string `json:"credential,omitempty" doc:"The text of the credential: its JSON, a token, or an SVG." example:"{}"`
+		Credential string `json:"credential,omitempty" doc:"The text of the credential or presentation: its JSON, a token, or an SVG." example:"{}"`
 		Picture    []byte `json:"picture,omitempty" doc:"A baked picture, in base 64, instead of the text."`
 		Recipient  string `json:"recipient,omitempty" doc:"The e-mail address or DID that it must be about."`
+		Challenge  string `json:"challenge,omitempty" doc:"For a presentation: what its holder was asked to sign."`
+		Domain     string `json:"domain,omitempty" doc:"For a presentation: the name under which it was asked for."`
 		On         day    `json:"on,omitzero" doc:"A past day: whether it was good then, as far as that can be told; today where none is named."`
 	}
 }
@@ -47,7 +49,10 @@ func (a *API) verifyCredential(ctx context.Context, _ registrar.Actor, in *judge
 	if len(data) == 0 {
 		return nil, fault.New(fault.Invalid, "api.no-credential")
 	}
-	o := verify.Options{Recipient: in.Body.Recipient}
+	o := verify.Options{Recipient: in.Body.Recipient, Challenge: in.Body.Challenge, Domain: in.Body.Domain}
+	if (o.Challenge != "" || o.Domain != "") && !verify.IsPresentation(data) {
+		return nil, fault.New(fault.Invalid, "api.no-presentation")
+	}
 	if on := in.Body.On; !on.IsZero() {
 		if today := record.DateOf(a.Now().UTC()); on.Date >= today {
 			return nil, fault.New(fault.Invalid, "fault.day-to-come", message.Op("date", on.Date), message.Op("today", today))
@@ -60,7 +65,7 @@ func (a *API) verifyCredential(ctx context.Context, _ registrar.Actor, in *judge
 // offline judges by what needs nobody else.
 func (a *API) offline(_ context.Context, data []byte, o verify.Options) verify.Told {
 	o.Now = a.Now()
-	return verify.Verify(data, o).Tell(message.English())
+	return verify.Tell(data, o, message.English())
 }
 
 type heldIn struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"strings"
 	"testing"
 
 	signing "waymark/credential/key"
@@ -53,6 +54,14 @@ func (o *office) credentials(t *testing.T) {
 		t.Errorf("%v", told)
 	}
 	o.must(t, 422, '-', post, "/v1/verify", `{}`)
+	o.must(t, 422, '-', post, "/v1/verify", strings.Replace(string(body), `{`, `{"challenge":"x",`, 1))
+	if body, err = json.Marshal(map[string]any{"challenge": "x", "credential": `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[` + string(c.Document) + `]}`}); err != nil {
+		t.Fatal(err)
+	}
+	told := o.must(t, 200, '-', post, "/v1/verify", string(body))
+	if inside, _ := told["presented"].([]any); told["outcome"] != "failed" || len(inside) != 1 || inside[0].(map[string]any)["holder"] != c.Holder {
+		t.Errorf("%v", told)
+	}
 	o.must(t, 422, '-', post, "/v1/verify", `{"credential":"{}","on":"2030-01-01"}`)
 	if held := o.must(t, 200, '-', get, "/v1/credentials/"+c.Code, ""); held["held"] != true || held["status"] != "in force" {
 		t.Errorf("%v", held)

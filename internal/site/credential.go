@@ -103,8 +103,8 @@ func addToProfile(p *credentialPage) string {
 type verifyPage struct {
 	Code, CodeWrong string
 	Recipient, On   string
-	// Told is the verdict, where a document was sent.
-	Told *verify.Told
+	// Told is the verdict; where no document was sent, its outcome is empty.
+	Told verify.Told
 	// Wrong says why nothing was checked.
 	Wrong string
 }
@@ -157,7 +157,6 @@ func verifySent(v *visit) error {
 	if shown.Wrong != "" {
 		return verifyTemplate.show(v, http.StatusUnprocessableEntity, "Check a credential", shown)
 	}
-	told := v.options.Verify(v.r.Context(), data, o)
-	shown.Told = &told
+	shown.Told = v.options.Verify(v.r.Context(), data, o)
 	return verifyTemplate.show(v, http.StatusOK, "Check a credential", shown)
 }

@@ -76,7 +76,7 @@ func issued(t *testing.T) (*browser, *registrar.Credential) {
 		Log: slog.New(slog.DiscardHandler), Issuer: site.Issuer{Name: "Exam <Board>", URL: "https://board.example"},
 		Verify: func(_ context.Context, data []byte, o verify.Options) verify.Told {
 			o.Now = h.now
-			return verify.Verify(data, o).Tell(message.English())
+			return verify.Tell(data, o, message.English())
 		},
 	})
 	pages.Mount(on.Mux)
@@ -157,6 +157,8 @@ func TestAnybodyChecksACredential(t *testing.T) {
 			t.Errorf("%d, want %d", w.Code, want)
 		}
 	}
+	told(http.StatusOK, map[string]string{"credential": `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[` + string(c.Document) + `]}`},
+		"Not good", "Who presents it: unknown", c.Title+": undecided", c.Holder)
 	told(http.StatusOK, map[string]string{"file": string(c.Document)}, "Undecided", "Signature: passed", c.Holder)
 	told(http.StatusOK, map[string]string{"credential": strings.Replace(string(c.Document), c.Holder, "Somebody Else", 1)}, "Not good", "Signature: failed")
 	told(http.StatusOK, map[string]string{"credential": string(c.Document), "recipient": "nobody@example.org"}, "Not good", "Whom it is about: failed")
