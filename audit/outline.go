@@ -31,7 +31,9 @@ type given struct {
 
 // outline writes down the lines of a version.
 func (c *closure) outline(v *programme.Version) []line {
-	var lines []line
+	n := 0
+	walk(v.Requires, func(programme.Requirement) { n++ })
+	lines := make([]line, 0, n)
 	var add func(r programme.Requirement, path, title string)
 	add = func(r programme.Requirement, path, title string) {
 		h := r.Heading()

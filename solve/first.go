@@ -29,6 +29,32 @@ func (l *glance) takeFirst(s *Solver, hope int64) (sole bool) {
 	return false
 }
 
+// least tells whether no way costs less than the first, supplied items aside: it takes no option and uses no cover, so that each
+// of its places must be filled; as many as can be are by pieces had, each other costs one, and no option comes for less.
+func (l *glance) least(s *Solver) bool {
+	if len(l.used) > 0 {
+		return false
+	}
+	for _, k := range l.tree {
+		if s.state[k] != yes || s.filled[k] {
+			continue
+		}
+		gr := &s.p.groups[k]
+		if !s.barred[k] && slices.ContainsFunc(gr.covers, func(c int32) bool { return l.cover(s, c).low < never }) {
+			return false
+		}
+		if gr.all {
+			continue
+		}
+		for _, kid := range gr.kids {
+			if !l.must[kid] && (s.state[kid] == yes || l.costs[kid].low < 1) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // sole tells whether the first way is the only one that need be looked at: no group that it takes has options that it left
 // aside, or could be filled by another cover, and what the covers used place could fill nothing else. What its places cost is
 // then the least, for pieces are matched to them, and no piece counts for more.
@@ -98,7 +124,7 @@ func (l *glance) tooDear(s *Solver, kid int32) bool {
 
 // tryFirst places pieces along the first way and keeps it if it costs less than the bound.
 func (l *glance) tryFirst(s *Solver) {
-	l.isSole, l.placed = false, false
+	l.isSole, l.isLeast, l.placed = false, false, false
 	g := int32(s.in.Root)
 	s.goals = append(s.goals[:0], g)
 	l.spend(s, g)
@@ -106,7 +132,7 @@ func (l *glance) tryFirst(s *Solver) {
 		cost, filled := l.placeFirst(s, places)
 		_, broken := s.broken(g, 0)
 		if !broken && filled && cost < s.bound {
-			s.bound, l.placed = cost, true
+			s.bound, l.placed, l.isLeast = cost, true, l.least(s)
 			l.keep(s, cost)
 		}
 		l.limit = max(l.limit, s.bound+1) // another way as cheap is another way

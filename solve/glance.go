@@ -21,9 +21,9 @@ type glance struct {
 	// covers tells that the first way uses the covers whose pieces are had.
 	covers bool
 	used   []int32
-	// passed tells that the first way passed by an item that could be bought, isSole that there is no other way, placed that
-	// the matcher holds its pieces.
-	passed, isSole, placed bool
+	// passed tells that the first way passed by an item that could be bought, isSole that there is no other way, isLeast
+	// that none costs less, placed that the matcher holds its pieces.
+	passed, isSole, isLeast, placed bool
 	// limit is the cost from which another way does not matter.
 	limit int64
 	room  [3][]int32
@@ -55,7 +55,7 @@ func (l *glance) grow(p *Problem) {
 // cost: only what costs less is still worth a search.
 func (s *Solver) settles() bool {
 	l := &s.glance
-	l.isSole, l.placed = false, false
+	l.isSole, l.isLeast, l.placed = false, false, false
 	if !l.looks(s) {
 		return false
 	}
@@ -80,7 +80,7 @@ func (s *Solver) settles() bool {
 	if !s.in.Only && !l.shedAll(s) {
 		return false
 	}
-	return sole || int64(top.low) >= s.bound || !s.in.Only && l.matched(s) >= s.bound
+	return sole || l.isLeast || int64(top.low) >= s.bound || !s.in.Only && l.matched(s) >= s.bound
 }
 
 // shedAll tells whether no supplied item is part of anything cheaper than the bound. What is as cheap is asked about first: the
