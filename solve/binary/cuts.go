@@ -278,7 +278,7 @@ func (s *search) shorten(coef []int64, b int64) (cut, bool) {
 		}
 	}
 	c.b = -floorDiv(-b, unit)
-	if len(c.terms) == 0 || len(c.terms) > 60+len(s.cost)/4 {
+	if len(c.terms) == 0 {
 		return cut{}, false
 	}
 	g := int64(0)
