@@ -22,7 +22,7 @@ type award struct {
 	Version    string  `json:"version" doc:"The version of the programme it was decided under."`
 	From       day     `json:"from" doc:"The first day of its force."`
 	Until      day     `json:"until,omitzero" doc:"The last day of its force; absent where it is for life."`
-	Status     string  `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn" doc:"How it stands today."`
+	Status     string  `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn,superseded" doc:"How it stands today. Superseded is one whose evidence was corrected, so that it was decided again: the award of the same journal entry takes its place."`
 	Stage      string  `json:"stage" doc:"How far its credential is on its way: decided, prepared, signed, committed."`
 	DecidedOn  day     `json:"decided_on"`
 	DecidedBy  string  `json:"decided_by" example:"worker"`

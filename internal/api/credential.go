@@ -77,7 +77,7 @@ type heldOut struct {
 	Body struct {
 		Code   string `json:"code"`
 		Day    day    `json:"day"`
-		Status string `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn"`
+		Status string `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn,superseded"`
 		Held   bool   `json:"held" doc:"Whether the award was in force on the day."`
 	}
 }

@@ -42,7 +42,7 @@ func outOfForce(a *store.Award) bool {
 		switch e.Kind {
 		case store.Revoked, store.Withdrawn:
 			return true
-		case store.Suspended:
+		case store.Suspended, store.Superseded:
 			out = true
 		case store.Reinstated:
 			out = false
@@ -72,7 +72,7 @@ func givenOut(a *store.Award) int64 {
 func follow(a *store.Act, w *store.Award) error {
 	last := w.Events[len(w.Events)-1].Kind
 	switch last {
-	case store.Suspended, store.Reinstated, store.Revoked, store.Withdrawn:
+	case store.Suspended, store.Reinstated, store.Revoked, store.Withdrawn, store.Superseded:
 		lasting, err := tellLists(a, w)
 		if err != nil {
 			return err

@@ -3,7 +3,6 @@ package registrar
 import (
 	"bytes"
 	"crypto/rand"
-	"encoding/json"
 	"net/url"
 	"strings"
 	"time"
@@ -57,7 +56,7 @@ func (r *Registrar) gather(v *store.View, g *groups, rules *Rules, candidate, nu
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal([]byte(basis.Evidence), &p.counted); err != nil {
+	if p.counted, err = piecesOf(basis.Evidence); err != nil {
 		return nil, err
 	}
 	made, err := v.Issuances(candidate, number)

@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -206,6 +207,12 @@ type piece struct {
 	Attributes map[string]string `json:"attributes,omitempty"`
 	Note       string            `json:"note,omitempty"`
 	Entry      int64             `json:"entry,omitempty"`
+}
+
+// piecesOf reads what [basisOf] wrote.
+func piecesOf(basis string) (all []piece, err error) {
+	err = json.Unmarshal([]byte(basis), &all)
+	return all, err
 }
 
 func told(facts ...store.Fact) []piece {

@@ -12,10 +12,11 @@ import (
 	"waymark/report"
 )
 
-// outcome is what follows from a record: awards to decide, and awards that are in doubt or no longer so.
+// outcome is what follows from a record: awards to decide, and what happens to those that there are: they come into doubt or out of
+// it, or another takes their place.
 type outcome struct {
 	decisions []decision
-	support   []store.AwardEvent
+	events    []store.AwardEvent
 }
 
 type decision struct {
@@ -29,16 +30,16 @@ type decision struct {
 // into doubt, which changes what the record says.
 func (s *Rules) judge(w *Whole, day record.Date) (outcome, error) {
 	var out outcome
-	w = &Whole{Candidate: w.Candidate, Facts: w.Facts, Awards: slices.Clone(w.Awards), Rulings: w.Rulings}
+	w = &Whole{Candidate: w.Candidate, Facts: w.Facts, Awards: slices.Clone(w.Awards), Rulings: w.Rulings, bases: w.bases}
 	for changed := true; changed; {
 		changed = false
 		rec := w.Audited(day)
 		for _, id := range s.bearing(rec, w.Awards) {
-			doubted, err := s.judgeProgramme(&out, w, rec, id, day)
+			moved, err := s.judgeProgramme(&out, w, rec, id, day)
 			if err != nil {
 				return out, err
 			}
-			if doubted {
+			if moved {
 				rec, changed = w.Audited(day), true
 			}
 		}
@@ -46,8 +47,8 @@ func (s *Rules) judge(w *Whole, day record.Date) (outcome, error) {
 	return out, nil
 }
 
-// judgeProgramme compares what a record gives in one programme with what was awarded, and tells whether an award came into doubt
-// or out of it.
+// judgeProgramme compares what a record gives in one programme with what was awarded, and tells whether that changed what the record
+// says: an award came into doubt or out of it, or another took its place.
 func (s *Rules) judgeProgramme(out *outcome, w *Whole, rec *record.Record, id string, day record.Date) (bool, error) {
 	standing, err := s.auditor.Standing(id, rec, day, audit.Options{VerifiedOnly: true})
 	if err != nil {
@@ -55,6 +56,9 @@ func (s *Rules) judgeProgramme(out *outcome, w *Whole, rec *record.Record, id st
 	}
 	met := standing.Verdict == audit.Met
 	held, again := standingAward(w.Awards, id, day)
+	if old := w.outdated(id, day); met && len(old) > 0 {
+		return true, s.supersede(out, w, rec, old, day)
+	}
 	if held != nil {
 		return out.doubt(held, met, day), nil
 	}
@@ -82,7 +86,7 @@ func standingAward(awards []store.Award, id string, day record.Date) (held *stor
 			held = a
 		case Revoked:
 			again = false
-		case Lapsed, Withdrawn:
+		case Lapsed, Withdrawn, Superseded:
 		}
 	}
 	return held, again
@@ -91,7 +95,7 @@ func standingAward(awards []store.Award, id string, day record.Date) (held *stor
 // alreadyHad tells whether an award of the programme that has lapsed was for the same or a later day.
 func alreadyHad(awards []store.Award, id string, metOn record.Date) bool {
 	return slices.ContainsFunc(awards, func(a store.Award) bool {
-		return a.Programme == id && a.Date >= metOn && a.Events[len(a.Events)-1].Kind != store.Withdrawn
+		return a.Programme == id && a.Date >= metOn && !replaced(&a)
 	})
 }
 
@@ -106,7 +110,7 @@ func (o *outcome) doubt(held *store.Award, met bool, day record.Date) bool {
 	}
 	e := nextEvent(held, kind, day, "")
 	held.Events = append(slices.Clip(held.Events), e)
-	o.support = append(o.support, e)
+	o.events = append(o.events, e)
 	return true
 }
 

@@ -83,7 +83,7 @@ func (r *Registrar) part(a *store.Act, candidate int64, m store.Merge) error {
 	if err != nil {
 		return err
 	}
-	if err := r.withdraw(a, rules, w, m.Entry); err != nil {
+	if err := firstError(r.withdraw(a, rules, w, m.Entry), r.bringBack(a, w), w.readBases(&a.View)); err != nil {
 		return err
 	}
 	return r.settle(a, rules, w)

@@ -36,7 +36,7 @@ func (r *Registrar) MoveRevocation(ctx context.Context, by Actor, candidate, awa
 
 func refuseRevoked(a *store.Award, today record.Date) error {
 	switch s := StatusOn(a, today); s {
-	case Revoked, Withdrawn:
+	case Revoked, Withdrawn, Superseded:
 		return fault.New(fault.Conflict, "fault.award-is", message.Op("award", awardName(a)), message.Op("status", s.String()))
 	default:
 		return nil

@@ -127,7 +127,7 @@ func (r *Registrar) published(v *store.View, s store.Issuance, w *store.Award) (
 		Code: s.Code, Holder: holderOf(draft), Programme: w.Programme, Title: w.Programme, Version: w.Version, Date: w.Date, Until: w.Until,
 		Decided: w.DecidedOn, Status: StatusOn(w, today), Document: issuer.Join(draft, proof), Token: token,
 	}
-	for status, kind := range map[Status]store.AwardEventKind{Suspended: store.Suspended, Revoked: store.Revoked, Withdrawn: store.Withdrawn} {
+	for status, kind := range map[Status]store.AwardEventKind{Suspended: store.Suspended, Revoked: store.Revoked, Withdrawn: store.Withdrawn, Superseded: store.Superseded} {
 		if out.Status == status {
 			out.Since = since(w, kind, today)
 		}
@@ -144,11 +144,15 @@ func (r *Registrar) published(v *store.View, s store.Issuance, w *store.Award) (
 
 // replaced names the credential that came in place of this one.
 func (r *Registrar) replaced(v *store.View, s store.Issuance, w *store.Award, out *Credential) error {
+	w, err := inPlaceOf(v, w)
+	if err != nil {
+		return err
+	}
 	given := givenOut(w)
-	if given == s.Step {
+	if w.Number == s.Number && w.Candidate == s.Candidate && given == s.Step {
 		return nil
 	}
-	made, err := v.Issuances(s.Candidate, s.Number)
+	made, err := v.Issuances(w.Candidate, w.Number)
 	if err != nil {
 		return err
 	}

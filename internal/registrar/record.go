@@ -25,6 +25,9 @@ type Whole struct {
 	Rulings []store.Ruling
 	// Version tells the record from what it was before: see [IfVersion]. Only [Registrar.Record] sets it.
 	Version string
+	// bases are the pieces on which awards were decided, by award, where one of them may have changed since; only what settles
+	// reads them.
+	bases map[awardKey][]piece
 }
 
 // Record reads all that is known of the person whose candidate it is.

@@ -19,7 +19,7 @@ func (r *Registrar) settleNow(a *store.Act, candidate int64) error {
 	if err != nil {
 		return err
 	}
-	w, err := wholeOf(&a.View, candidate)
+	w, err := wholeToSettle(&a.View, candidate)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,10 @@ func (r *Registrar) settle(a *store.Act, rules *Rules, w *Whole) error {
 
 // write writes what follows from a record.
 func (o *outcome) write(a *store.Act, rules *Rules, w *Whole) error {
-	for _, e := range o.support {
+	for _, e := range o.events {
+		if e.Kind == store.Superseded {
+			e.Reason = a.Entry.Reason
+		}
 		if err := a.AddAwardEvents(e); err != nil {
 			return err
 		}
@@ -136,7 +139,7 @@ func (r *Registrar) settleAll(a *store.Act, due []int64) error {
 	var wholes []*Whole
 	roots := map[int64]bool{}
 	for _, candidate := range due {
-		w, err := wholeOf(&a.View, candidate)
+		w, err := wholeToSettle(&a.View, candidate)
 		if err != nil {
 			return err
 		}

@@ -10,15 +10,16 @@ type Status uint8
 
 // The statuses.
 const (
-	NotYet    Status = iota // not decided, or its force begins later
-	InForce                 // it holds
-	Suspended               // it does not hold until reinstated
-	Lapsed                  // its term has ended
-	Revoked                 // it was taken away
-	Withdrawn               // it was decided on a record that is no person's
+	NotYet     Status = iota // not decided, or its force begins later
+	InForce                  // it holds
+	Suspended                // it does not hold until reinstated
+	Lapsed                   // its term has ended
+	Revoked                  // it was taken away
+	Withdrawn                // it was decided on a record that is no person's
+	Superseded               // what it was decided on was corrected, and another decision took its place
 )
 
-var statuses = [...]string{"not yet in force", "in force", "suspended", "lapsed", "revoked", "withdrawn"}
+var statuses = [...]string{"not yet in force", "in force", "suspended", "lapsed", "revoked", "withdrawn", "superseded"}
 
 // String is the status in words.
 func (s Status) String() string { return statuses[s] }
@@ -39,10 +40,12 @@ func StatusOn(a *store.Award, day record.Date) Status {
 			return Revoked
 		case store.Withdrawn:
 			return Withdrawn
+		case store.Superseded:
+			status = Superseded
 		case store.Prepared, store.Signed, store.Committed, store.Unsupported, store.Supported, store.Reissued: // none changes its force
 		}
 	}
-	if status != NotYet && a.Until != 0 && day > a.Until {
+	if status != NotYet && status != Superseded && a.Until != 0 && day > a.Until {
 		return Lapsed
 	}
 	return status
@@ -84,7 +87,7 @@ func awardEvidence(a *store.Award, day record.Date, changed map[string]bool) (re
 		e.Revoked = since(a, store.Suspended, day)
 	case InForce, Lapsed:
 		return e, unsupported(a) || changed[a.Programme]
-	case NotYet, Withdrawn:
+	case NotYet, Withdrawn, Superseded:
 		return e, false
 	}
 	return e, true

@@ -78,6 +78,8 @@ func state(c *registrar.Credential) string {
 		return fmt.Sprintf("Revoked on %s: it is not in force.", c.Since)
 	case registrar.Withdrawn:
 		return fmt.Sprintf("Withdrawn on %s: it was given in error.", c.Since)
+	case registrar.Superseded:
+		return fmt.Sprintf("Superseded on %s: what it was decided on was corrected, and the award was decided again.", c.Since)
 	case registrar.NotYet:
 		return fmt.Sprintf("In force from %s on, not yet today.", c.Date)
 	default:

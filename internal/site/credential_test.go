@@ -104,6 +104,7 @@ func TestTheCredentialPage(t *testing.T) {
 	manager.see(t, "/candidates/"+strconv.FormatInt(holderOf(t, b, c.Code), 10), `<a href="/c/`+c.Code+`">Credential: see, share, print</a>`)
 	for status, says := range map[registrar.Status]string{
 		registrar.Suspended: "Suspended since 2005-05-01", registrar.Revoked: "Revoked on 2005-05-01", registrar.Withdrawn: "Withdrawn on 2005-05-01", registrar.Lapsed: "Lapsed",
+		registrar.Superseded: "Superseded on 2005-05-01",
 	} {
 		c.Status, c.Since, c.Current = status, record.Day(2005, time.May, 1), "0000000000000000"
 		b.see(t, "/c/"+c.Code, says, `class="state bad"`, `<a href="/c/0000000000000000">See the current one.</a>`)

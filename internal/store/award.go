@@ -39,11 +39,12 @@ const (
 	Unsupported                // what it was decided on no longer gives it; it stays until a person decides
 	Supported                  // what is known gives it again
 	Reissued                   // its credential is to be made again; the one given out holds until then
+	Superseded                 // what it was decided on was corrected: the award of the same entry takes its place
 )
 
 var awardEventKinds = [...]string{
 	Decided: "decided", Prepared: "prepared", Signed: "signed", Committed: "committed", Suspended: "suspended",
-	Reinstated: "reinstated", Revoked: "revoked", Withdrawn: "withdrawn", Unsupported: "unsupported", Supported: "supported", Reissued: "reissued",
+	Reinstated: "reinstated", Revoked: "revoked", Withdrawn: "withdrawn", Unsupported: "unsupported", Supported: "supported", Reissued: "reissued", Superseded: "superseded",
 }
 
 // String is the kind's word in every output.
