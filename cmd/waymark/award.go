@@ -15,6 +15,8 @@ type awardCommand struct {
 	Suspend   awardSuspendCommand   `cmd:"" help:"Take an award out of force until it is reinstated."`
 	Reinstate awardReinstateCommand `cmd:"" help:"Put a suspended award in force again."`
 	Revoke    awardRevokeCommand    `cmd:"" help:"Move that an award be taken away; a second person approves: waymark motion approve."`
+	Reissue   awardReissueCommand   `cmd:"" help:"Have credentials made again: one, or all that a lost key signed."`
+	Held      awardHeldCommand      `cmd:"" help:"List awards whose credential could not be made, and why."`
 	Repeat    awardRepeatCommand    `cmd:"" help:"Make a decision again from what was known then, and compare."`
 }
 

@@ -82,7 +82,7 @@ type commandLine struct {
 	Work    workCommand    `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
 	Feed    feedCommand    `cmd:"" help:"Take in files of results, and see to the rows that wait."`
 	People  peopleCommand  `cmd:"" help:"Add, show, merge and export candidates, and see to their evidence."`
-	Award   awardCommand   `cmd:"" help:"Suspend, reinstate and revoke awards, and repeat their decisions."`
+	Award   awardCommand   `cmd:"" help:"Suspend, reinstate and revoke awards, have credentials made again, and repeat decisions."`
 	Motion  motionCommand  `cmd:"" help:"Move what takes two people, and approve or refuse it."`
 	Impact  impactCommand  `cmd:"" help:"Say whom new rules would touch, before they are published."`
 	Publish publishCommand `cmd:"" help:"Put programmes and facts in effect from a day on."`

@@ -179,7 +179,7 @@ func (k keysRevokeCommand) Run(c *Command) error {
 	return k.change(c, k.passphraseFlags, func(r *keyring.Ring, passphrase string) error {
 		err := r.Revoke(k.Key, passphrase, c.Now())
 		if err == nil {
-			c.say("hint: " + c.words.Sentence("command.hint.revoked-key"))
+			c.say("hint: " + c.words.Sentence("command.hint.revoked-key", message.Op("key", k.Key), message.Op("file", k.File)))
 		}
 		return err
 	})

@@ -188,6 +188,22 @@ func (r *Ring) find(id string) *Key {
 	return &r.Keys[at]
 }
 
+// Method gives the key of that name, and the identifier by which the documents that it signed name it.
+func (r *Ring) Method(id string) (Key, string, error) {
+	k := r.find(id)
+	if k == nil {
+		return Key{}, "", fault.New(fault.NotFound, "keys.no-key", message.Op("key", id))
+	}
+	return *k, r.method(k), nil
+}
+
+func (r *Ring) method(k *Key) string {
+	if r.Issuer.ID == "" {
+		return key.DIDKeyMethod(k.Public)
+	}
+	return r.Issuer.ID + "#" + k.ID
+}
+
 // Document is what the issuer publishes for did:web: every key that ever signed. A ring of did:key has none, and gives false.
 func (r *Ring) Document() (jsontree.Value, bool) {
 	if r.Issuer.ID == "" {

@@ -71,8 +71,9 @@ func (r *Ring) signing(s secrets, k *Key) (Signing, error) {
 	if err != nil {
 		return Signing{}, err
 	}
-	if r.Issuer.ID == "" {
-		return Signing{key.DIDKey(k.Public), key.DIDKeyMethod(k.Public), signer}, nil
+	issuer := r.Issuer.ID
+	if issuer == "" {
+		issuer = key.DIDKey(k.Public)
 	}
-	return Signing{r.Issuer.ID, r.Issuer.ID + "#" + k.ID, signer}, nil
+	return Signing{issuer, r.method(k), signer}, nil
 }

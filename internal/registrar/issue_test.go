@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"waymark/credential/jsontree"
+	"waymark/credential/jwt"
 	"waymark/credential/key"
 	"waymark/credential/status"
 	"waymark/internal/fault"
@@ -398,4 +399,76 @@ func (b *body) holdsCredentials(t testing.TB) {
 		t.Error("no award has a credential")
 	}
 	b.whole(t)
+}
+
+// After a key was lost, what it signed is found and made again with the new one, in pieces and from the middle; what is out of force,
+// what was made again before, and one's own is left.
+func TestWhatAKeySignedIsMadeAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		var ids []int64
+		for range 5 {
+			ids = append(ids, b.ana(t, "70-270"))
+		}
+		b.issue(t, b.issuing(t))
+		keys := func(code string) (proof, token string) {
+			c := must[*registrar.Credential](t)(b.Credential(t.Context(), code))
+			v := must[jsontree.Value](t)(jsontree.Parse(c.Document))
+			return v.Get("proof").Items[0].Str("verificationMethod"), must[*jwt.Token](t)(jwt.Parse(string(c.Token))).KeyID()
+		}
+		lost, token := keys(b.issuances(t, ids[0], 1)[0].Code)
+		all := func(keys ...string) (found []registrar.SignedWith) {
+			for after, first := (store.Signature{}), true; first || after.Candidate != 0; first = false {
+				some, next, err := b.SignedWith(t.Context(), b.decider, keys, after, 3)
+				check(t, err)
+				found, after = append(found, some...), next
+			}
+			return found
+		}
+		if got := all(lost); len(got) != 5 || got[2].Key != lost || got[2].Code != b.issuances(t, ids[2], 1)[0].Code || got[2].Status != registrar.InForce {
+			t.Fatalf("%+v", got)
+		}
+		if got := all(token); len(got) != 5 {
+			t.Errorf("by its token: %+v", got)
+		}
+		if got := all("did:web:elsewhere.example#key-1"); len(got) != 0 {
+			t.Errorf("%+v", got)
+		}
+		check(t, b.Suspend(t.Context(), b.decider, ids[1], 1, b.today, "fee unpaid"))
+		check(t, b.Reissue(t.Context(), b.decider, ids[2], 1, "new name"))
+		must[int64](t)(b.DeclareRelation(t.Context(), b.decider, ids[3], "taught", b.today-1, 0))
+		found := all(lost)
+		if len(found) != 4 || found[1].Status != registrar.Suspended {
+			t.Errorf("%+v", found)
+		}
+		_, err := b.ReissueSigned(t.Context(), b.decider, found, " ")
+		want(t, err, fault.Invalid)
+		_, err = b.ReissueSigned(t.Context(), b.manager, found, "the key was lost")
+		want(t, err, fault.Forbidden)
+		_, _, err = b.SignedWith(t.Context(), registrar.Actor{}, []string{lost}, store.Signature{}, 3)
+		want(t, err, fault.Forbidden)
+		if n := must[int](t)(b.ReissueSigned(t.Context(), b.decider, found, "the key was lost")); n != 2 {
+			t.Errorf("%d are made again", n)
+		}
+		if n := must[int](t)(b.ReissueSigned(t.Context(), b.decider, found, "the key was lost")); n != 0 {
+			t.Errorf("%d are made again twice", n)
+		}
+		rotated := must[*keyring.Ring](t)(keyring.Parse(ring().Bytes()))
+		must[*keyring.Key](t)(rotated.Cost(2).Rotate(key.Ed25519, passphrase, time.Unix(1e9, 0), rand.Reader))
+		fresh := &registrar.Issuing{Issuer: issuer.New(must[*keyring.Signers](t)(rotated.Open(passphrase)))}
+		if done := b.issue(t, fresh); done.Committed != 3 {
+			t.Errorf("%+v", done)
+		}
+		if got := all(lost); len(got) != 2 || got[0].Candidate != ids[1] || got[1].Candidate != ids[3] {
+			t.Errorf("%+v", got)
+		}
+		for _, id := range []int64{ids[0], ids[2], ids[4]} {
+			made := b.issuances(t, id, 1)
+			out := storetest.View(t, s, func(v *store.View) (bool, error) { return v.StatusBit(made[0].List, made[0].Place) })
+			if fresh, _ := keys(made[len(made)-1].Code); len(made) != 2 || fresh == lost || !out {
+				t.Errorf("candidate %d: %+v by %s", id, made, fresh)
+			}
+		}
+		b.whole(t)
+	})
 }

@@ -68,6 +68,18 @@ func (v *View) CredentialPart(candidate, number, step int64, form string) ([]byt
 	return body, err
 }
 
+// Signature is a part of a credential that was signed: its proof, or the token.
+type Signature CredentialPart
+
+// Signatures gives up to limit signatures after the given one.
+func (v *View) Signatures(after Signature, limit int) ([]Signature, error) {
+	return all(v, func(r scanner) (s Signature, err error) {
+		err = r.Scan(&s.Candidate, &s.Number, &s.Step, &s.Form, &s.Body)
+		return s, err
+	}, `SELECT candidate, number, step, form, body FROM credential WHERE form IN ('proof', 'token') AND (candidate, number, step, form) > ($1, $2, $3, $4)
+		ORDER BY candidate, number, step, form LIMIT $5`, after.Candidate, after.Number, after.Step, after.Form, int64(limit))
+}
+
 // ToIssue is an award whose credential is on its way.
 type ToIssue struct {
 	Candidate, Number int64
