@@ -107,6 +107,7 @@ var nouns = []noun{
 	{"Standing", "Where a candidate stands: audits and plans.", (*API).standing},
 	{"Awards", "What was decided, on what, and what became of it.", (*API).awards},
 	{"Credentials", "What anybody may ask of a credential.", (*API).credentials},
+	{"Issuing", "How awards become credentials: what is on its way, what could not be made, what is to be made again.", (*API).issuing},
 	{"Motions", "What takes two people: revocations and rulings.", (*API).motions},
 	{"Relations", "How people stand to candidates, so that nobody acts on their own.", (*API).relations},
 	{"Merges", "Claims that two records are of one person, which can be undone.", (*API).merges},

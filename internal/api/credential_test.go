@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -70,4 +72,39 @@ func (o *office) credentials(t *testing.T) {
 		t.Errorf("%v", held)
 	}
 	o.must(t, 404, '-', get, "/v1/credentials/7K3Q", "")
+	o.reissue(t, c, given[0])
+}
+
+// reissue has one credential made again, and then all that the key signed.
+func (o *office) reissue(t *testing.T, c *registrar.Credential, given store.Issuance) {
+	t.Helper()
+	if n := o.must(t, 200, 'm', get, "/v1/issuing", ""); n["held"] != 0.0 || n["to_prepare"] != 0.0 {
+		t.Errorf("%v", n)
+	}
+	if held := o.must(t, 200, 'm', get, "/v1/issuing/held?limit=2", ""); len(held["items"].([]any)) != 0 {
+		t.Errorf("%v", held)
+	}
+	var document struct {
+		Proof []struct{ VerificationMethod string }
+	}
+	if err := json.Unmarshal(c.Document, &document); err != nil {
+		t.Fatal(err)
+	}
+	key := document.Proof[0].VerificationMethod
+	found := o.must(t, 200, 'd', get, "/v1/issuing/signed?key="+url.QueryEscape(key), "")
+	if all := found["items"].([]any); found["next"] != nil || len(all) == 0 || at(all[0], "code") != c.Code {
+		t.Errorf("%v", found)
+	}
+	for _, cursor := range []string{"x", cursorAfter(1)} {
+		o.must(t, 422, 'd', get, "/v1/issuing/signed?key=x&cursor="+cursor, "")
+		o.must(t, 422, 'd', post, "/v1/issuing/reissue", `{"key":"x","cursor":"`+cursor+`",`+because+`}`)
+	}
+	o.must(t, 204, 'd', post, fmt.Sprintf("/v1/candidates/%d/awards/%d/reissue", given.Candidate, given.Number), `{"reason":"new name"}`)
+	if n := o.must(t, 200, 'm', get, "/v1/issuing", ""); n["to_prepare"] != 1.0 {
+		t.Errorf("%v", n)
+	}
+	again := o.must(t, 200, 'd', post, "/v1/issuing/reissue", `{"key":"`+key+`","reason":"the key was lost"}`)
+	if n := float64(len(found["items"].([]any)) - 1); again["again"] != n || again["left"] != 0.0 {
+		t.Errorf("%v, want %v", again, n)
+	}
 }

@@ -73,6 +73,11 @@ var rows = []row{
 	{"suspend", "/v1/candidates/1/awards/99/suspension", `{"from":"2005-05-01",` + because + `}`, "d"},
 	{"reinstate", "/v1/candidates/1/awards/99/reinstatement", `{"from":"2005-05-01",` + because + `}`, "d"},
 	{"move-revocation", "/v1/candidates/1/awards/99/revocation", `{"from":"2005-05-01",` + because + `}`, "md"},
+	{"read-issuing", "", "", "mda"},
+	{"list-held", "", "", "mda"},
+	{"list-signed", "/v1/issuing/signed?key=did:web:x%23key-1", "", "mda"},
+	{"reissue", "/v1/candidates/1/awards/99/reissue", `{` + because + `}`, "d"},
+	{"reissue-signed", "", `{"key":"did:web:x#key-1",` + because + `}`, "d"},
 	{"list-motions", "", "", "md"},
 	{"read-motion", "/v1/motions/99", "", "md"},
 	{"second", "/v1/motions/99/second", `{"approve":true}`, "d"},
@@ -105,7 +110,6 @@ var rows = []row{
 // atNoAddress are the acts that nobody does over the network: the program's own, and what writes a file on the server.
 var atNoAddress = map[registrar.Act]bool{
 	registrar.Settle: true, registrar.Backup: true, registrar.Issue: true,
-	registrar.Reissue: true, registrar.ReadIssuing: true, // until credentials have addresses
 }
 
 // operations are all that the document declares, by id.
