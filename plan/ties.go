@@ -49,7 +49,7 @@ func (m *model) ranks() []uint8 {
 		out[k.at] = 2
 	}
 	for _, v := range m.deals {
-		out[v] = 4
+		out[v] = binary.Apart
 	}
 	return out
 }

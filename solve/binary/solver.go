@@ -17,7 +17,8 @@ type Options struct {
 	// Order, where given, decides between the cheapest solutions: that which says yes to the first variable of the order in
 	// which they differ.
 	Order []int
-	// First, where given, ranks the variables to branch on: those of a higher rank before all others.
+	// First, where given, ranks the variables to branch on: those of a higher rank before all others. What is still open once
+	// those of rank [Apart] are decided is searched apart, with cuts of its own.
 	First []uint8
 	// Start is a solution known already, or nil; where it keeps the rows the search begins with it.
 	Start []bool
@@ -37,16 +38,16 @@ type Solution struct {
 	Steps           int
 }
 
+// Apart is the rank, and all above it, of variables so weighty that each of their values is a search of its own.
+const Apart = 4
+
 // Solve finds the cheapest solution.
 func Solve(p *Program, o Options) Solution {
 	s := newSearch(p, o)
 	s.twins()
 	s.start()
 	if !s.halted && s.settle() {
-		s.lp = newSimplex(s)
-		if s.root() {
-			s.explore()
-		}
+		s.run()
 	}
 	out := s.solution()
 	if out.Found && out.Proved && len(o.Order) > 0 {
@@ -86,6 +87,7 @@ type search struct {
 	best    []bool
 	bestAt  int64 // its cost; only cheaper ones are wanted
 	open    int64 // the least bound among the branches given up
+	apart   int   // how many weighty variables were decided on the way to it
 	steps   int
 	budget  int
 	halted  bool
