@@ -37,10 +37,10 @@ func (s *search) propose(multiplier func(row int) float64, costs float64) {
 	large := costs + 1
 	for _, i := range s.lp.rows {
 		y := multiplier(int(i))
-		if !(y > 1e-12) || math.IsInf(y, 1) {
+		if math.Abs(y) < 1e-12 || y < 0 && !s.exact(int(i)) || math.IsInf(y, 0) || math.IsNaN(y) {
 			y = 0
 		}
-		large += y * float64(s.size[i])
+		large += math.Abs(y) * float64(s.size[i])
 		s.ys = append(s.ys, y)
 	}
 	s.scale = finest

@@ -194,7 +194,7 @@ func (s *search) rounding(i int) (cut, bool) {
 	}
 	for k, r := range u.of {
 		g := lift(-u.n[k])
-		if g == 0 {
+		if g == 0 || s.exact(int(r)) { // its slack is 0
 			continue
 		}
 		b += g * s.rows[r].b

@@ -29,6 +29,7 @@ type simplex struct {
 	sign     float64
 	rowIndex []int32   // by row of the search: its slack, or -1
 	unit     []float64 // by slack: what its row is multiplied by in the table
+	top      []float64 // by slack: its upper bound, 0 where the row must come to what it asks for exactly
 	cells    []float64 // of the rows that the table was begun with
 }
 
@@ -42,28 +43,12 @@ func newSimplex(s *search) *simplex {
 	l := &simplex{s: s, rowIndex: make([]int32, len(s.rows))}
 	for i := range s.rows {
 		l.rowIndex[i] = -1
-		if s.matters(i) {
+		if !s.loose(i) {
 			l.include(i)
 		}
 	}
 	l.begin(func(v int) bool { return s.lo[v] != s.hi[v] })
 	return l
-}
-
-// matters tells whether what is still to be decided can break a row.
-func (s *search) matters(i int) bool {
-	r := &s.rows[i]
-	least := int64(0)
-	open := 0
-	for _, t := range r.terms {
-		if s.lo[t.Var] != s.hi[t.Var] {
-			open++
-			least += min(t.Coef, 0)
-		} else if s.lo[t.Var] == 1 {
-			least += t.Coef
-		}
-	}
-	return open > 0 && least < r.b
 }
 
 // include gives a row of the search its place in the table.
@@ -75,6 +60,11 @@ func (l *simplex) include(i int) {
 		large = max(large, abs(t.Coef))
 	}
 	l.unit = append(l.unit, 1/float64(int64(1)<<bits.Len64(uint64(large-1))))
+	top := math.Inf(1)
+	if l.s.exact(i) {
+		top = 0
+	}
+	l.top = append(l.top, top)
 }
 
 // begin fills the table: all slacks basic, over the variables that are open. The others are part of the constant.
@@ -127,12 +117,12 @@ func (l *simplex) fill(cells []float64) {
 	}
 }
 
-// bounds are those of a variable; a slack has no upper one.
+// bounds are those of a variable.
 func (l *simplex) bounds(v int32) (lo, hi float64) {
 	if int(v) < len(l.s.cost) {
 		return float64(l.s.lo[v]), float64(l.s.hi[v])
 	}
-	return 0, math.Inf(1)
+	return 0, l.top[int(v)-len(l.s.cost)]
 }
 
 // place puts every nonbasic variable at the bound its reduced cost asks for and computes the basic ones.
@@ -359,10 +349,7 @@ func (l *simplex) ray(row int) float64 {
 		return 0
 	}
 	if l.basic[l.failed] == v {
-		if l.sign > 0 {
-			return l.unit[int(v)-len(l.s.cost)]
-		}
-		return 0
+		return l.sign * l.unit[int(v)-len(l.s.cost)]
 	}
 	if l.where[v] < 0 {
 		return 0

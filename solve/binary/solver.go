@@ -77,6 +77,7 @@ type search struct {
 
 	lp      *simplex
 	size    []int64 // by row: how large a sum of it can be
+	pairs   []pair  // by row of the programme
 	coefs   []int64 // by variable, for what is being added up
 	dense   []float64
 	flipped []bool
@@ -128,6 +129,7 @@ func newSearch(p *Program, o Options) *search {
 		s.step = gcd(s.step, p.cost[v])
 		s.dearest += float64(p.cost[v])
 	}
+	s.pairs = paired(s.rows)
 	for i := range s.rows {
 		s.size[i] = abs(s.rows[i].b) + 1
 		for _, t := range s.rows[i].terms {

@@ -62,7 +62,7 @@ func (l *simplex) enterAll(wanted []int32, keep []bool) bool {
 // sound tells whether no slack can be made larger and the cost less by it: else the multipliers prove little.
 func (l *simplex) sound() bool {
 	for j, v := range l.free {
-		if int(v) >= len(l.s.cost) && l.d[j] < -slim {
+		if k := int(v) - len(l.s.cost); k >= 0 && l.top[k] != 0 && l.d[j] < -slim {
 			return false
 		}
 	}
@@ -72,7 +72,7 @@ func (l *simplex) sound() bool {
 // purge drops the cuts (the rows of the search from the n-th on) that do not bind, every other row that does not bind and now
 // holds whatever is decided, and the variables that are decided. It is for the root, where decisions stay.
 func (l *simplex) purge(n int) {
-	l.dropRows(func(row int) bool { return row >= n || !l.s.matters(row) })
+	l.dropRows(func(row int) bool { return row >= n || l.s.loose(row) })
 	l.dropColumns()
 	l.place()
 }
@@ -102,10 +102,10 @@ func (l *simplex) dropRows(drop func(row int) bool) {
 		}
 		number[old] = int32(vars + k)
 		l.rowIndex[l.rows[old]] = number[old]
-		l.rows[k], l.unit[k] = l.rows[old], l.unit[old]
+		l.rows[k], l.unit[k], l.top[k] = l.rows[old], l.unit[old], l.top[old]
 		k++
 	}
-	l.rows, l.unit, l.where = l.rows[:k], l.unit[:k], l.where[:vars+k]
+	l.rows, l.unit, l.top, l.where = l.rows[:k], l.unit[:k], l.top[:k], l.where[:vars+k]
 	for _, list := range [][]int32{l.basic, l.free} {
 		for at, v := range list {
 			if int(v) >= vars {
