@@ -102,12 +102,42 @@ func TestTheCredentialPage(t *testing.T) {
 	}
 	manager := b.as(t, "manager")
 	manager.see(t, "/candidates/"+strconv.FormatInt(holderOf(t, b, c.Code), 10), `<a href="/c/`+c.Code+`">Credential: see, share, print</a>`)
+	if page := manager.see(t, "/issuing", "credentials are being made and signed.", "None."); strings.Contains(page, "Try again") {
+		t.Error("a manager may not have it made again")
+	}
+	b.reissued(t, holderOf(t, b, c.Code))
 	for status, says := range map[registrar.Status]string{
 		registrar.Suspended: "Suspended since 2005-05-01", registrar.Revoked: "Revoked on 2005-05-01", registrar.Withdrawn: "Withdrawn on 2005-05-01", registrar.Lapsed: "Lapsed",
 		registrar.Superseded: "Superseded on 2005-05-01",
 	} {
 		c.Status, c.Since, c.Current = status, record.Day(2005, time.May, 1), "0000000000000000"
 		b.see(t, "/c/"+c.Code, says, `class="state bad"`, `<a href="/c/0000000000000000">See the current one.</a>`)
+	}
+}
+
+// reissued has a credential made again by a person who may.
+func (b *browser) reissued(t *testing.T, holder int64) {
+	t.Helper()
+	decider := b.as(t, "decision-maker")
+	at := "/candidates/" + strconv.FormatInt(holder, 10)
+	page := decider.see(t, at, "Make it again", at+"/awards/")
+	_, rest, _ := strings.Cut(page, ` action="`+at+"/awards/")
+	number, _, _ := strings.Cut(rest, `"`)
+	action := at + "/awards/" + number
+	if w := decider.post(action, "reason", " "); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("without a reason: %d", w.Code)
+	}
+	if w := decider.post(action, "reason", "new name"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != at {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	decider.see(t, "/issuing", "credentials are being made and signed.")
+	w, err := b.Record(t.Context(), registrar.Actor{Roles: registrar.RoleDecisionMaker}, holder)
+	if err != nil || registrar.Stage(&w.Awards[0]) != store.Decided {
+		t.Errorf("it is %s, %v", registrar.Stage(&w.Awards[0]), err)
+	}
+	decider.see(t, "/me", `<a href="/issuing">`)
+	if w := decider.get("/issuing?after=x"); w.Code != http.StatusNotFound {
+		t.Errorf("%d", w.Code)
 	}
 }
 

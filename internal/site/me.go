@@ -19,7 +19,9 @@ import (
 type deskPage struct {
 	Roles []string
 	// Reads tells that they may read records, and find one.
-	Reads     bool
+	Reads bool
+	// Issues tells that they may see what becomes a credential.
+	Issues    bool
 	Motions   []motionRow
 	Seconds   bool
 	Relations []relationRow
@@ -62,6 +64,7 @@ func me(v *visit) error {
 // desk shows what the roles allow; what they do not allow is left out.
 func desk(v *visit) error {
 	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second)}
+	shown.Issues = v.options.Issuer != (Issuer{}) && v.by.May(registrar.ReadIssuing)
 	for _, part := range []struct {
 		needs registrar.Act
 		add   func(*deskPage) error

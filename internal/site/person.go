@@ -38,16 +38,17 @@ type personPage struct {
 }
 
 type awardRow struct {
-	Number           int64
-	Title, Programme string
-	Status           string
-	From, Until      record.Date
-	DecidedOn        record.Date
-	DecidedBy, Rules string
-	Version          string
-	Note             string
-	// Code leads to the credential, where one was given out here.
-	Code string
+	Candidate, Number int64
+	Title, Programme  string
+	Status            string
+	From, Until       record.Date
+	DecidedOn         record.Date
+	DecidedBy, Rules  string
+	Version           string
+	Note              string
+	// Code leads to the credential, where one was given out here; Reissues tells that whoever looks may have it made again.
+	Code     string
+	Reissues bool
 }
 
 type evidenceRow struct {
@@ -106,6 +107,7 @@ func (v *visit) person(id int64, base string) error {
 			if row.Code, err = v.options.Registrar.CodeOf(v.r.Context(), v.by, o.Awards[i].Candidate, o.Awards[i].Number); err != nil {
 				return err
 			}
+			row.Reissues = row.Code != "" && !shown.Own && v.by.May(registrar.Reissue) && row.Status == registrar.InForce.String()
 		}
 		shown.Awards = append(shown.Awards, row)
 	}
@@ -123,7 +125,7 @@ func (v *visit) person(id int64, base string) error {
 
 func awardOf(set *programme.Set, a *store.Award, day record.Date) awardRow {
 	row := awardRow{
-		Number: a.Number, Programme: a.Programme, Title: a.Credential, Status: registrar.StatusOn(a, day).String(), From: a.Date, Until: a.Until,
+		Candidate: a.Candidate, Number: a.Number, Programme: a.Programme, Title: a.Credential, Status: registrar.StatusOn(a, day).String(), From: a.Date, Until: a.Until,
 		DecidedOn: a.DecidedOn, DecidedBy: a.DecidedBy, Rules: hex.EncodeToString(a.Rules), Version: a.Version,
 	}
 	if p := set.Programme(a.Programme); p != nil {

@@ -73,8 +73,10 @@ func (s *Site) Mount(mux *http.ServeMux) {
 		"GET /candidates":                 signedIn(people),
 		"GET /candidates/{candidate}":     signedIn(candidate),
 		"GET /candidates/{candidate}/audit/{issuer}/{name}": signedIn(candidateAudit),
-		"POST /motions/{motion}":                            signedIn(second),
-		"/":                                                 nothing,
+		"GET /issuing": signedIn(issuing),
+		"POST /candidates/{candidate}/awards/{award}/reissue": signedIn(reissue),
+		"POST /motions/{motion}":                              signedIn(second),
+		"/":                                                   nothing,
 	} {
 		mux.HandleFunc(pattern, s.page(f))
 	}
