@@ -17,17 +17,27 @@ func BenchmarkSecurityFromNothing(b *testing.B) {
 	}
 }
 
-// BenchmarkSecurityCurve finds every efficient trade of money for time on the way to the same.
+// BenchmarkSecurityCurve finds every efficient trade of money for time on the way to the same: with classes in one city, in two, and
+// with less time a week.
 func BenchmarkSecurityCurve(b *testing.B) {
-	q := from(b, nil, "microsoft/mcse-2003-security")
-	p := plan.New(q.Set)
-	for b.Loop() {
-		c, err := p.Curve(q, plan.Options{})
-		if err != nil || !c.Proved {
-			b.Fatalf("%v %+v", err, c)
-		}
-		b.ReportMetric(float64(len(c.Routes)), "routes")
-		b.ReportMetric(float64(c.Steps), "steps")
+	for _, c := range []struct {
+		name   string
+		places []string
+		hours  int
+	}{{"Ottawa", []string{"Ottawa"}, 14}, {"TwoCities", []string{"Ottawa", "Toronto"}, 14}, {"TenHours", []string{"Ottawa"}, 10}} {
+		b.Run(c.name, func(b *testing.B) {
+			q := from(b, nil, "microsoft/mcse-2003-security")
+			q.People[0].Wishes.Places, q.People[0].Wishes.HoursAWeek = c.places, c.hours
+			p := plan.New(q.Set)
+			for b.Loop() {
+				c, err := p.Curve(q, plan.Options{})
+				if err != nil || !c.Proved {
+					b.Fatalf("%v %+v", err, c)
+				}
+				b.ReportMetric(float64(len(c.Routes)), "routes")
+				b.ReportMetric(float64(c.Steps), "steps")
+			}
+		})
 	}
 }
 

@@ -22,8 +22,9 @@ type simplex struct {
 	where    []int32   // by variable: its column, or -1 minus its row
 	x        []float64
 	at       []float64 // by column: the bound the variable is at
-	cols     []int32   // columns of the pivot row that are not 0, and vals what stands there
-	vals     []float64
+	cols     []int32   // columns of the row to leave that are not 0
+	pivotal  []cell    // of the row exchanged, what is not 0
+	hit      []int32   // rows in which the column to enter is not 0
 	pivots   int
 	failed   int // the row that could not be repaired
 	sign     float64
@@ -31,6 +32,12 @@ type simplex struct {
 	unit     []float64 // by slack: what its row is multiplied by in the table
 	top      []float64 // by slack: its upper bound, 0 where the row must come to what it asks for exactly
 	cells    []float64 // of the rows that the table was begun with
+}
+
+// cell is a column and what stands there.
+type cell struct {
+	at    int32
+	value float64
 }
 
 const (
@@ -253,11 +260,11 @@ func (l *simplex) pivot(i, j int, target float64) {
 	row := l.t[i]
 	p := row[j]
 	move := (target - l.x[i]) / p
-	for r := range l.m {
-		if t := l.t[r][j]; t != 0 {
-			l.x[r] += t * move
-			l.weight[r] = max(l.weight[r], t/p*t/p*l.weight[i])
-		}
+	l.touch(j)
+	for _, r := range l.hit {
+		t := l.t[r][j]
+		l.x[r] += t * move
+		l.weight[r] = max(l.weight[r], t/p*t/p*l.weight[i])
 	}
 	l.weight[i] = max(l.weight[i]/(p*p), 1)
 	entering := l.at[j] + move
@@ -265,43 +272,50 @@ func (l *simplex) pivot(i, j int, target float64) {
 	l.x[i], l.at[j] = entering, target
 }
 
-// exchange rewrites the table so that column j's variable is basic in row i, and row i's is nonbasic.
+// touch lists the rows in which a column is not 0.
+func (l *simplex) touch(j int) {
+	l.hit = l.hit[:0]
+	for r, row := range l.t {
+		if row[j] != 0 {
+			l.hit = append(l.hit, int32(r))
+		}
+	}
+}
+
+// exchange rewrites the table so that column j's variable, whose rows are those touched, is basic in row i, and row i's is nonbasic.
 func (l *simplex) exchange(i, j int) {
 	row := l.t[i]
 	p := row[j]
-	cols, vals := l.cols[:0], l.vals[:0]
+	cells := l.pivotal[:0]
 	for k, t := range row {
 		if k == j {
 			continue
 		}
 		if t > 1e-11 || t < -1e-11 {
 			row[k] = -t / p
-			cols, vals = append(cols, int32(k)), append(vals, row[k])
+			cells = append(cells, cell{int32(k), row[k]})
 		} else {
 			row[k] = 0
 		}
 	}
-	l.cols, l.vals = cols, vals
+	l.pivotal = cells
 	row[j] = 1 / p
 	l.q[i] = -l.q[i] / p
-	for r := range l.m {
-		if r == i {
+	for _, r := range l.hit {
+		if int(r) == i {
 			continue
 		}
 		other := l.t[r]
 		f := other[j]
-		if f == 0 {
-			continue
-		}
-		for c, k := range cols {
-			other[k] += f * vals[c]
+		for _, c := range cells {
+			other[c.at] += f * c.value
 		}
 		other[j] = f / p
 		l.q[r] += f * l.q[i]
 	}
 	if f := l.d[j]; f != 0 {
-		for c, k := range cols {
-			l.d[k] += f * vals[c]
+		for _, c := range cells {
+			l.d[c.at] += f * c.value
 		}
 		l.d[j] = f / p
 	}

@@ -130,6 +130,24 @@ func newSearch(p *Program, o Options) *search {
 		s.dearest += float64(p.cost[v])
 	}
 	s.pairs = paired(s.rows)
+	s.index()
+	return s
+}
+
+// index lists the rows of each variable and measures every row.
+func (s *search) index() {
+	count := make([]int, len(s.cost))
+	all := 0
+	for i := range s.rows {
+		all += len(s.rows[i].terms)
+		for _, t := range s.rows[i].terms {
+			count[t.Var]++
+		}
+	}
+	places := make([]place, all)
+	for v, n := range count {
+		s.byVar[v], places = places[:0:n], places[n:]
+	}
 	for i := range s.rows {
 		s.size[i] = abs(s.rows[i].b) + 1
 		for _, t := range s.rows[i].terms {
@@ -139,7 +157,6 @@ func newSearch(p *Program, o Options) *search {
 		}
 		s.push(int32(i))
 	}
-	return s
 }
 
 // reduced divides each row by what all its coefficients are multiples of: amounts of money mostly are multiples of more than a

@@ -54,6 +54,7 @@ func (l *simplex) enterAll(wanted []int32, keep []bool) bool {
 		if best < 0 {
 			return false
 		}
+		l.touch(int(j))
 		l.exchange(best, int(j))
 	}
 	return true
