@@ -196,7 +196,7 @@ func (s *session) begin(c *closure, rec *record.Record, day record.Date, options
 		s.unseat()
 	}
 	s.rec, s.day, s.verifiedOnly, s.proved = rec, day, options.VerifiedOnly, true
-	if s.patience != options.Patience {
+	if s.patience != options.Patience || len(s.seats) > mostSeats {
 		s.patience = options.Patience
 		s.unseat()
 	}

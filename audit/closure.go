@@ -146,17 +146,17 @@ func walk(r programme.Requirement, visit func(programme.Requirement)) {
 
 // parts are the requirements directly inside one.
 func parts(r programme.Requirement) []programme.Requirement {
+	var of []programme.Requirement
 	switch r := r.(type) {
 	case *programme.All:
-		return r.Of
+		of = r.Of
 	case *programme.Any:
-		return r.Of
+		of = r.Of
 	case *programme.Choose:
-		return r.From
+		of = r.From
 	case *programme.Item:
-		return nil
 	}
-	return nil
+	return of
 }
 
 // sortOrder puts the programmes into an order in which each comes after what it reaches (Tarjan's strongly connected

@@ -148,21 +148,17 @@ func (s *session) firstMet(prog int, from, to, after record.Date) record.Date {
 		return min(from, to)
 	}
 	lo, _ := slices.BinarySearch(s.events, from)
-	hi, found := slices.BinarySearch(s.events, to)
-	if found {
-		hi++
-	}
-	days := s.events[lo:hi]
-	i, _ := slices.BinarySearchFunc(days, true, func(d record.Date, _ bool) int {
-		if s.metOn(prog, d, after) {
-			return 1
+	hi, _ := slices.BinarySearch(s.events, to)
+	first := to
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if day := s.events[mid]; s.metOn(prog, day, after) {
+			first, hi = day, mid
+		} else {
+			lo = mid + 1
 		}
-		return -1
-	})
-	if i == len(days) {
-		return to
 	}
-	return days[i]
+	return first
 }
 
 // firstEnough is a day before which too little was had after another day for the programme to be met; false where that is so
@@ -222,11 +218,9 @@ func (s *session) deriveKnot(knot []int) {
 				}
 			}
 		}
-		next, ok := s.nextDay(day)
-		if !ok {
+		if day = s.nextDay(day); day > s.day {
 			return
 		}
-		day = next
 	}
 }
 
@@ -239,15 +233,15 @@ func (s *session) last(prog int, day record.Date) (end record.Date, current bool
 	return 0, false
 }
 
-// nextDay is the next day on which something changes.
-func (s *session) nextDay(day record.Date) (record.Date, bool) {
-	best := record.Date(0)
+// nextDay is the next day on which something changes, or the one after the as-of day.
+func (s *session) nextDay(day record.Date) record.Date {
+	next := s.day + 1
 	for _, days := range [][]record.Date{s.cuts, s.events} {
-		if i, _ := slices.BinarySearch(days, day+1); i < len(days) && (best == 0 || days[i] < best) {
-			best = days[i]
+		if i, _ := slices.BinarySearch(days, day+1); i < len(days) {
+			next = min(next, days[i])
 		}
 	}
-	return best, best > 0
+	return next
 }
 
 // metOn tells whether the version in force on a day is met on that day by what is dated after another. What is known of the

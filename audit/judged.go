@@ -82,11 +82,7 @@ func (b *bench) tree() []*Judged {
 
 // inside writes down the parts of the requirement in slot i; at is the slot of the first and becomes that after the last.
 func (b *bench) inside(i int32, at *int32, as standsAs, cx context) []*Judged {
-	n := b.lines[i].parts
-	if n == 0 {
-		return nil
-	}
-	from := len(b.parts)
+	from, n := len(b.parts), b.lines[i].parts
 	b.parts = b.parts[:from+n]
 	of := b.parts[from : from+n : from+n]
 	for k := range of {

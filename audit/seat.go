@@ -12,8 +12,8 @@ type seat struct {
 	solver *solve.Solver
 }
 
-// mostSeats is how many of them a session keeps.
-const mostSeats = 64
+// mostSeats is how many of them a session keeps for the next audit.
+const mostSeats = 32
 
 // view gives the rules on a day in a world.
 func (s *session) view(day record.Date, world uint64) *view {
@@ -23,25 +23,18 @@ func (s *session) view(day record.Date, world uint64) *view {
 			return s.seats[i].view
 		}
 	}
-	return s.sit(s.c.view(key, day)).view
+	v := s.c.view(key, day)
+	s.seats = append(s.seats, seat{key: key, view: v, solver: &solve.Solver{Patience: s.patience}})
+	return v
 }
 
-// solverOf is the solver for a view.
+// solverOf is the solver for a view of this audit.
 func (s *session) solverOf(v *view) *solve.Solver {
-	for i := range s.seats {
-		if s.seats[i].view == v {
-			return s.seats[i].solver
-		}
+	i := 0
+	for s.seats[i].view != v {
+		i++
 	}
-	return s.sit(v).solver
-}
-
-func (s *session) sit(v *view) *seat {
-	if len(s.seats) == mostSeats {
-		s.unseat()
-	}
-	s.seats = append(s.seats, seat{key: v.key, view: v, solver: &solve.Solver{Patience: s.patience}})
-	return &s.seats[len(s.seats)-1]
+	return s.seats[i].solver
 }
 
 func (s *session) unseat() {

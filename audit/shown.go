@@ -30,11 +30,7 @@ func (s *session) show(least int) *shown {
 	met := s.isMet(&st)
 	day := s.day
 	if met && !s.metOn(0, day, s.lapsed(0, day)) {
-		if len(s.awards[0]) == 0 { // too few steps to tell
-			met = false
-		} else {
-			day = s.awards[0][len(s.awards[0])-1].date
-		}
+		day = s.awards[0][len(s.awards[0])-1].date
 	}
 	v := s.view(day, s.worldOn(day))
 	if v.goalOf[0] < 0 {

@@ -61,11 +61,7 @@ func (s *session) isMet(st *standing) bool {
 		return true
 	}
 	for st.metOn = after + 1; st.metOn < s.day && !s.metOn(0, st.metOn, after); {
-		next, ok := s.nextDay(st.metOn)
-		if !ok {
-			next = s.day
-		}
-		st.metOn = next
+		st.metOn = min(s.nextDay(st.metOn), s.day)
 	}
 	st.metUnder = s.versionOn(0, st.metOn)
 	return true

@@ -11,7 +11,6 @@ import (
 
 // view is the rules of a closure on the days of one segment, in one world, as a problem to solve.
 type view struct {
-	key     viewKey
 	problem *solve.Problem
 	goalOf  []int // by programme; -1 where no version is in force
 	version []*programme.Version
@@ -95,7 +94,7 @@ func (c *cache[K, V]) get(key K, build func() V) V {
 
 func (c *closure) build(key viewKey, day record.Date) *view {
 	b := solve.NewBuilder(len(c.items))
-	v := &view{key: key, goalOf: make([]int, len(c.progs)), version: make([]*programme.Version, len(c.progs)), slots: make([][]slot, len(c.progs)), covers: make([][]int, len(c.progs))}
+	v := &view{goalOf: make([]int, len(c.progs)), version: make([]*programme.Version, len(c.progs)), slots: make([][]slot, len(c.progs)), covers: make([][]int, len(c.progs))}
 	for i, p := range c.progs {
 		v.goalOf[i] = -1
 		if v.version[i] = p.VersionOn(day); v.version[i] == nil {
@@ -349,15 +348,13 @@ func (t *translation) cover(index int, cv *programme.Cover) {
 
 // needOf is how many options a group for the requirement needs; all of them is -1.
 func needOf(r programme.Requirement) int {
+	need := 1
 	switch r := r.(type) {
 	case *programme.All:
-		return -1
-	case *programme.Any:
-		return 1
+		need = -1
 	case *programme.Choose:
-		return r.N
-	case *programme.Item:
-		return 1
+		need = r.N
+	case *programme.Any, *programme.Item:
 	}
-	return -1
+	return need
 }

@@ -55,9 +55,6 @@ func (s *Solver) groupCost(g int32, order int, careful bool) int64 {
 	for _, k := range gr.kids {
 		switch {
 		case s.state[k] == no:
-			if gr.all && s.state[g] != yes {
-				leaves--
-			}
 		case s.state[k] == yes && s.state[g] == yes:
 			sum += s.cost[k]
 		case gr.all && !s.mayLeaveOut(g):
@@ -222,9 +219,6 @@ func (s *Solver) shared() int64 {
 		total = min(s.paid*split+s.assign(), Infinite)
 	}
 	s.unit = 1
-	if total >= Infinite {
-		return Infinite
-	}
 	return (total + split - 1) / split
 }
 

@@ -162,9 +162,10 @@ func (b *Builder) Problem() *Problem {
 	return p
 }
 
-// markShared finds the items whose one purchase could be placed twice: those that stand inside two groups of a share. A
-// bound charges them where they stand first.
+// markShared finds the items whose one piece could be placed twice, those that stand inside two groups of a share, and leaves
+// to each share only its own. A bound charges them where they stand first.
 func (p *Problem) markShared(g *goal) {
+	left := g.shares[:0]
 	for _, s := range g.shares {
 		inside := map[int32]int32{} // by item: the group of the share it stands in, or -1 for several
 		for i := g.root; i < g.end; i++ {
@@ -175,19 +176,26 @@ func (p *Problem) markShared(g *goal) {
 				for _, l := range p.groups[i].leaves {
 					if in, known := inside[l.item]; known && in != top {
 						inside[l.item] = -1
-					} else if !known && s.has(l.item) {
+					} else if !known && (len(s.items) == 0 || s.has(l.item)) {
 						inside[l.item] = top
 					}
 				}
 			}
 		}
+		s.items = s.items[:0]
 		for item, in := range inside {
 			if in < 0 {
+				s.items = append(s.items, item)
 				p.special[item] |= goalBit(p.groups[g.root].goal)
 				p.chargeOnce(g, item)
 			}
 		}
+		if len(s.items) > 0 {
+			slices.Sort(s.items)
+			left = append(left, s)
+		}
 	}
+	g.shares = left
 }
 
 // chargeOnce marks all leaves of an item in a goal but those of the first group it stands in.

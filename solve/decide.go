@@ -56,9 +56,7 @@ func (s *Solver) given() bool {
 	for _, item := range s.glance.shed.off {
 		s.decide(int32(s.in.Root), item, no)
 	}
-	if !s.choose(root) {
-		return false
-	}
+	s.choose(root)
 	for _, g := range s.in.Choose {
 		if !s.chooseDown(g, root) {
 			return false
@@ -102,13 +100,6 @@ func (s *Solver) want(g int32) {
 	for _, u := range s.trail { // items decided before this goal was wanted
 		if u.what == undoItem && !s.knotted(g, u.a) {
 			s.recount(u.a, g, s.dec[u.a] == yes)
-		}
-	}
-	if goal.knot > 0 {
-		for _, x := range s.pairs {
-			if x.goal == g {
-				s.recount(x.item, g, x.dec == yes)
-			}
 		}
 	}
 	root := goal.root
@@ -197,9 +188,6 @@ func (s *Solver) choose(g int32) bool {
 	if s.state[g] == yes {
 		return true
 	}
-	if s.state[g] == no {
-		return false
-	}
 	s.setState(g, yes)
 	parent := s.p.groups[g].parent
 	if parent >= 0 && s.state[parent] == yes && !s.isTop(g) {
@@ -208,23 +196,18 @@ func (s *Solver) choose(g int32) bool {
 		}
 		s.setNeed(parent, s.need[parent]-1)
 	}
-	return s.chooseParts(g)
+	s.chooseParts(g)
+	return true
 }
 
-// chooseParts chooses the kids of a chosen group that asks for all of them.
-func (s *Solver) chooseParts(g int32) bool {
-	if !s.p.groups[g].all || s.filled[g] {
-		return true
-	}
-	if s.mayLeaveOut(g) {
-		return true // each part is decided like an option
+// chooseParts chooses the kids of a chosen group that asks for all of them, unless each may be left out like an option.
+func (s *Solver) chooseParts(g int32) {
+	if !s.p.groups[g].all || s.filled[g] || s.mayLeaveOut(g) {
+		return
 	}
 	for _, k := range s.p.groups[g].kids {
-		if !s.choose(k) {
-			return false
-		}
+		s.choose(k) // there is room for every part
 	}
-	return true
 }
 
 // mayLeaveOut tells whether slots of the group may stay impossible: in a relaxed search, and only in the goal asked
@@ -277,9 +260,6 @@ func (s *Solver) fix(f Placement, root int32) bool {
 		return false
 	}
 	for g := f.Group; g >= 0; g = s.p.groups[g].parent {
-		if s.filled[g] {
-			return false
-		}
 		if !s.barred[g] {
 			s.trail = append(s.trail, undo{what: undoBarred, a: g})
 			s.barred[g] = true
@@ -361,18 +341,14 @@ func (s *Solver) decide(g, item int32, c choice) bool {
 		if sup := s.p.supplier[item]; !s.wanted[sup] {
 			s.want(sup)
 		}
-	case Never:
-		return false
+	case Never: // is not for anybody to decide
 	}
 	return true
 }
 
-// decidePair lets a goal use what a goal of its knot supplies, if that supports nothing by itself.
+// decidePair lets a goal use what a goal of its knot supplies, which does not lean on it, or do without.
 func (s *Solver) decidePair(g, item int32, c choice) bool {
 	supplier := s.p.supplier[item]
-	if c == yes && s.leans(supplier, g) {
-		return false
-	}
 	s.pairs = append(s.pairs, pair{goal: g, item: item, dec: c})
 	s.trail = append(s.trail, undo{what: undoPair})
 	s.recount(item, g, c == yes)
@@ -400,16 +376,10 @@ func (s *Solver) pay(cost int64) {
 	s.trail = append(s.trail, undo{what: undoPaid, paid: cost})
 }
 
-// useCover places a cover's piece and fills what it may.
+// useCover places a cover's piece, which is not spent, and fills what it may.
 func (s *Solver) useCover(goal, c int32) bool {
-	cv := &s.p.goals[goal].covers[c]
-	for _, x := range s.spent {
-		if x.goal == goal && x.item == cv.item {
-			return false
-		}
-	}
 	s.setCover(goal, c, yes)
-	s.spend(goal, cv.item, onCover)
+	s.spend(goal, s.p.goals[goal].covers[c].item, onCover)
 	s.fillBy(goal, c)
 	return true
 }

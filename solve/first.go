@@ -79,11 +79,6 @@ func (l *glance) sole(s *Solver) bool {
 				return false
 			}
 		}
-		for _, c := range gr.conds {
-			if !meets(l.have[c.item], c.ever) {
-				return false
-			}
-		}
 		if !s.barred[k] {
 			for _, c := range gr.covers {
 				if l.cover(s, c).low < never {

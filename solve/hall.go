@@ -177,10 +177,10 @@ func (l *listing) listCounted(s *Solver, i, n int) bool {
 	if n == 0 {
 		return s.emit()
 	}
-	for ; i <= len(l.choices)-n; i++ {
+	for ; l.hall.completes(i); i++ {
 		l.steps++
 		more := true
-		if l.hall.add(i) && l.hall.completes(i+1) {
+		if l.hall.add(i) {
 			l.chosen = append(l.chosen, l.choices[i])
 			more = l.listCounted(s, i+1, n-1)
 			l.chosen = l.chosen[:len(l.chosen)-1]
@@ -188,9 +188,6 @@ func (l *listing) listCounted(s *Solver, i, n int) bool {
 		l.hall.drop(i)
 		if !more {
 			return false
-		}
-		if !l.hall.completes(i + 1) {
-			return true
 		}
 	}
 	return true

@@ -47,13 +47,13 @@ type Input struct {
 	Only bool
 	// Relaxed lets shut items be bought and slots stay impossible, at their costs.
 	Relaxed bool
-	// Top, if not below 0, asks about the tree under one group instead of the whole goal.
+	// Top, if not below 0, asks about the tree under one group instead of the whole goal, and what the items had can do there.
 	Top int
-	// Fixed placements and Unused covers are taken as given.
+	// Fixed placements and Unused covers are taken as given, in questions about a whole goal.
 	Fixed  []Placement
 	Unused []int32
 	// Spent are items whose pieces no leaf or cover of the root goal has, though conditions still do; Used are its covers
-	// that fill what they fill without a piece.
+	// that fill what they fill without a piece. They belong to questions about what the items had can do.
 	Spent, Used []int32
 	// Older orders the pieces of two items that could stand in for one another; nil where none can.
 	Older func(a, b int32) int

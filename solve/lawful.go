@@ -72,15 +72,12 @@ func (s *Solver) exceeds(g, k int32, l *limit) ([]ban, bool) {
 			n--
 		}
 	}
-	if int32(len(movable)) <= n || len(movable) == 0 && n >= 0 {
+	if int32(len(movable)) <= n {
 		return nil, false
 	}
 	var bans []ban
-	for _, item := range movable[:min(len(movable), int(max(n, 0))+1)] {
+	for _, item := range movable[:n+1] { // n is not below 0: else there was no room to match in
 		bans = append(bans, ban{goal: g, group: k, item: item})
-	}
-	if n < 0 {
-		bans = nil
 	}
 	return bans, true
 }

@@ -184,12 +184,7 @@ func (s *Solver) offer() {
 
 // orderOf is a wanted goal's place among those wanted.
 func (s *Solver) orderOf(goal int32) int {
-	for i, g := range s.goals {
-		if g == goal {
-			return i
-		}
-	}
-	return -1
+	return slices.Index(s.goals, goal)
 }
 
 // openRoom notes how much each limit of a group lets count beside the kids already chosen.
@@ -275,11 +270,7 @@ func (m *matcher) fits(s *Solver, p *piece, e edge) bool {
 	if !m.need[e.group] || s.p.groups[e.group].goal != goal {
 		return false
 	}
-	if p.bought {
-		if meets(s.have(goal)[p.item], e.ever) {
-			return false
-		}
-	} else if !s.available(goal, p.item, e.ever) {
+	if !p.bought && !s.available(goal, p.item, e.ever) {
 		return false
 	}
 	if p.within >= 0 && !s.p.within(e.group, p.within) {

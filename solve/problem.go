@@ -110,12 +110,10 @@ type cover struct {
 // share lets one piece be placed once inside each of several groups.
 type share struct {
 	between []int32
-	items   []int32 // empty: any item
+	items   []int32 // those it may place more than once; of a share being built, empty means any
 }
 
-func (s share) has(item int32) bool {
-	return len(s.items) == 0 || slices.Contains(s.items, item)
-}
+func (s *share) has(item int32) bool { return slices.Contains(s.items, item) }
 
 // within tells whether group g lies in the tree under top.
 func (p *Problem) within(g, top int32) bool {

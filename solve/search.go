@@ -103,12 +103,8 @@ func (s *Solver) nextWatch() (watch, bool) {
 	if s.in.Only {
 		return watch{}, false
 	}
-	for i, g := range s.goals {
-		lo, hi := s.span(i, g)
+	for _, g := range s.goals {
 		for _, w := range s.p.watches[g] {
-			if w.group < lo || w.group >= hi {
-				continue
-			}
 			if !s.alive[w.group] || s.filled[w.group] || !s.buyable(g, w.item) || s.available(g, w.item, w.ever) {
 				continue
 			}

@@ -15,10 +15,7 @@ type Sets struct {
 
 // Len is how many sets are listed.
 func (s *Sets) Len() int {
-	if s.Size == 0 {
-		return 0
-	}
-	return len(s.Items) / s.Size
+	return len(s.Items) / max(s.Size, 1)
 }
 
 // Set is the i-th set listed.
@@ -153,7 +150,7 @@ func (s *Solver) listFrom(i, n int) bool {
 				more = !s.completes(i+1, n-1) || s.listFrom(i+1, n-1)
 			}
 			l.chosen = l.chosen[:len(l.chosen)-1]
-			s.dropPiece(item)
+			s.dropLast()
 			if !more {
 				return false
 			}
@@ -209,19 +206,9 @@ func (s *Solver) addPiece(item int32) bool {
 
 // goalOf is the wanted goal one of whose groups with places names the item.
 func (s *Solver) goalOf(item int32) int32 {
-	for _, e := range s.p.edges[item] {
-		if s.match.need[e.group] {
-			return s.p.groups[e.group].goal
-		}
-	}
-	return -1
-}
-
-func (s *Solver) dropPiece(item int32) {
-	for s.match.pieces[len(s.match.pieces)-1].item != item {
-		s.dropLast()
-	}
-	s.dropLast()
+	edges := s.p.edges[item]
+	i := slices.IndexFunc(edges, func(e edge) bool { return s.match.need[e.group] })
+	return s.p.groups[edges[i].group].goal
 }
 
 func (s *Solver) dropLast() {

@@ -109,9 +109,6 @@ func (d *shed) collect(s *Solver) (complete bool) {
 
 // own is what a goal costs by itself at least.
 func (d *shed) own(s *Solver, goal int32) int32 {
-	if goal == int32(s.in.Root) {
-		return d.floor(s, goal, 0)
-	}
 	x := &d.owns[goal]
 	if s.in.Serial == 0 || x.serial != s.in.Serial {
 		*x = own{serial: s.in.Serial, cost: d.floor(s, goal, 0)}
@@ -157,9 +154,6 @@ func (d *shed) group(s *Solver, k, g int32, mask uint64) int32 {
 		}
 	}
 	asked := g == int32(s.in.Root)
-	if asked && s.filled[k] {
-		return sum
-	}
 	if !asked || !s.barred[k] {
 		for _, c := range gr.covers {
 			if (!asked || !slices.Contains(s.in.Unused, c)) && d.coverable(s, have, &s.p.goals[g].covers[c]) {

@@ -23,7 +23,7 @@ func (m *maker) record() {
 		m.enter(record.Ref{Kind: record.Exam, ID: own + "/unknown"})
 	}
 	if m.chance(8) {
-		m.enter(record.Ref{Kind: record.Experience, ID: own + "/work"})
+		m.enter(work)
 	}
 	e := m.world.Record.Evidence
 	m.dice.Shuffle(len(e), func(i, j int) { e[i], e[j] = e[j], e[i] })
@@ -82,6 +82,9 @@ func (m *maker) rulings() {
 	}
 }
 
+// work is evidence that nobody sells.
+var work = record.Ref{Kind: record.Experience, ID: own + "/work"}
+
 func (m *maker) ruling() (record.Ruling, bool) {
 	p := one(m, m.world.Programmes)
 	r := record.Ruling{Kind: record.RulingKind(1 + m.roll(5)), Programme: p.ID}
@@ -94,6 +97,9 @@ func (m *maker) ruling() (record.Ruling, bool) {
 		r.Evidence = one(m, refs)
 	case record.Substitute:
 		r.Evidence, r.For = one(m, slices.Concat(m.pool, m.awards)), one(m, refs)
+		if m.chance(10) {
+			r.Evidence = work
+		}
 	case record.Waive:
 		var ids []string
 		walk(version.Requires, func(q programme.Requirement) {

@@ -37,7 +37,7 @@ func (m *maker) version(number int, name string, in programme.Span, leaves int) 
 			v.NotBoth = nil
 		}
 	}
-	if m.chance(30) {
+	for n := 2; n > 0 && m.chance(30); n-- {
 		if s, made := d.share(); made {
 			v.Shares = append(v.Shares, s)
 		}
