@@ -120,7 +120,7 @@ func (f feedTakeCommand) confirm(ctx context.Context, c *Command, i *installatio
 
 // settle audits everyone who is due.
 func (i *installation) settle(ctx context.Context, c *Command) error {
-	const atOnce = 500
+	const atOnce = 100 // while one act is under way others wait
 	bar := &progress{to: c.Stderr}
 	bar.beginOf(-1, "audits")
 	defer bar.finish()

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"waymark/internal/fault"
 	"waymark/internal/store"
@@ -25,8 +26,29 @@ type Feed struct {
 	Progress func(rows int64)
 }
 
-// feedPart is how many rows are taken in by one act.
-const feedPart = 5000
+// One act takes in so many rows. While it is under way nobody else acts, so that it may not take long, and less where others want to
+// act too.
+const (
+	mostAPart  = 5000
+	leastAPart = 250
+	mayTake    = 250 * time.Millisecond
+	mayTakeNow = 50 * time.Millisecond
+	// noticed is how long a part waits for its turn where others act.
+	noticed = 5 * time.Millisecond
+)
+
+// nextPart is how many rows the part after one of so many has, by how long that waited for its turn and how long it then took.
+func nextPart(rows int64, waited, took time.Duration) int64 {
+	may := mayTake
+	if waited > noticed {
+		may = mayTakeNow
+	}
+	fits := rows * 2
+	if took > 0 {
+		fits = min(fits, rows*int64(may)/int64(took))
+	}
+	return min(max(fits, leastAPart), mostAPart)
+}
 
 // ImportFeed takes a file of results in, a part an act, and gives what became of its rows. A file that was taken in before, in
 // part or whole, goes on where it was left; a row that is known already changes nothing; a row that cannot be taken in waits in
@@ -88,41 +110,59 @@ func (r *Registrar) beginFeed(ctx context.Context, by Actor, f Feed, p *source.P
 
 func feedName(feed int64) string { return fmt.Sprintf("feed %d", feed) }
 
-// takeIn reads parts while earlier ones are written.
+// takeIn reads rows while parts of those before are written.
 func (r *Registrar) takeIn(ctx context.Context, by Actor, f Feed, p *source.Profile, rows *rowReader, last store.Batch) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	parts, failed := make(chan []row, 2), make(chan error, 1)
+	read, failed := make(chan []row, 2*mostAPart/leastAPart), make(chan error, 1)
 	go func() {
-		defer close(parts)
-		failed <- readParts(ctx, rows, last.Rows, parts)
+		defer close(read)
+		failed <- readRows(ctx, rows, last.Rows, read)
 	}()
-	for part := range parts {
+	size := int64(leastAPart)
+	var part []row
+	take := func() error {
 		last.Number++
 		last.Rows = part[len(part)-1].number
-		if err := r.takePart(ctx, by, p, last, part); err != nil {
+		asked := r.options.Now()
+		began, err := r.takePart(ctx, by, p, last, part)
+		if err != nil {
 			return err
 		}
+		size = nextPart(size, began.Sub(asked), r.options.Now().Sub(began))
+		part = part[:0]
 		if f.Progress != nil {
 			f.Progress(last.Rows)
 		}
+		return nil
 	}
-	return <-failed
+	for some := range read {
+		if part = append(part, some...); int64(len(part)) >= size {
+			if err := take(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := <-failed; err != nil || len(part) == 0 {
+		return err
+	}
+	return take()
 }
 
-func readParts(ctx context.Context, rows *rowReader, behind int64, parts chan<- []row) error {
-	var part []row
+// readRows gives the rows that are not behind, some at a time.
+func readRows(ctx context.Context, rows *rowReader, behind int64, read chan<- []row) error {
+	var some []row
 	for {
 		one, err := rows.next()
-		if errors.Is(err, io.EOF) || err == nil && one.number > behind && len(part) == feedPart {
-			if len(part) > 0 {
+		if errors.Is(err, io.EOF) || err == nil && one.number > behind && len(some) == leastAPart {
+			if len(some) > 0 {
 				select {
-				case parts <- part:
+				case read <- some:
 				case <-ctx.Done():
 					return ctx.Err()
 				}
 			}
-			part = make([]row, 0, feedPart)
+			some = make([]row, 0, leastAPart)
 		}
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -131,14 +171,15 @@ func readParts(ctx context.Context, rows *rowReader, behind int64, parts chan<- 
 			return err
 		}
 		if one.number > behind {
-			part = append(part, one)
+			some = append(some, one)
 		}
 	}
 }
 
-// takePart takes one part in, by one act with one entry in the journal.
-func (r *Registrar) takePart(ctx context.Context, by Actor, p *source.Profile, b store.Batch, rows []row) error {
-	_, err := r.act(ctx, by, ImportFeed, 0, "", func(a *store.Act) error {
+// takePart takes one part in, by one act with one entry in the journal. It tells since when nobody else could act.
+func (r *Registrar) takePart(ctx context.Context, by Actor, p *source.Profile, b store.Batch, rows []row) (began time.Time, err error) {
+	_, err = r.act(ctx, by, ImportFeed, 0, "", func(a *store.Act) error {
+		began = r.options.Now()
 		rules, err := r.rulesOn(&a.View, r.options.Today())
 		if err != nil {
 			return err
@@ -157,7 +198,7 @@ func (r *Registrar) takePart(ctx context.Context, by Actor, p *source.Profile, b
 		}
 		return a.AddBatch(b)
 	})
-	return err
+	return began, err
 }
 
 // FeedTotal counts a feed's rows by what became of them.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"regexp"
 	"strconv"
 
@@ -25,6 +26,7 @@ type sqliteDB struct {
 	writer  writer
 	readers chan *connection
 	jobs    *river.Client[*sql.Tx]
+	turn    *turn
 }
 
 // connection keeps its statements prepared.
@@ -44,22 +46,43 @@ const writerSettings = "&_txlock=immediate&_pragma=cache_size(-131072)"
 // readers is how many connections read at once.
 const readers = 6
 
+// private lets nobody but its owner read a file: the installation's are full of people. What lies beside the database (its log, its
+// index) gets the rights of the database.
+const private = 0o600
+
 func openSQLite(ctx context.Context, file string) (database, error) {
+	if err := reserve(file); err != nil {
+		return nil, err
+	}
 	name := "file:" + (&url.URL{Path: file}).EscapedPath() + sqliteSettings
 	db, err := sql.Open("sqlite", name)
 	if err != nil {
 		return nil, err
 	}
-	writes, err := sql.Open("sqlite", name+writerSettings)
+	connector, err := sqlite.NewConnector(name + writerSettings)
 	if err != nil {
 		return nil, firstError(err, db.Close())
 	}
+	turn, err := openTurn(file + "-turn")
+	if err != nil {
+		return nil, firstError(err, db.Close())
+	}
+	writes := sql.OpenDB(&turnConnector{connector, turn})
 	writes.SetMaxOpenConns(1)
-	d := &sqliteDB{db: db, writes: writes, writer: writer{statements: map[string]*sql.Stmt{}}, readers: make(chan *connection, readers)}
+	d := &sqliteDB{db: db, writes: writes, writer: writer{statements: map[string]*sql.Stmt{}}, readers: make(chan *connection, readers), turn: turn}
 	if err := d.connect(ctx); err != nil {
-		return nil, fmt.Errorf("open %s: %w", file, firstError(err, db.Close(), writes.Close()))
+		return nil, fmt.Errorf("open %s: %w", file, firstError(err, db.Close(), writes.Close(), turn.close()))
 	}
 	return d, nil
+}
+
+// reserve makes an empty file that is its owner's alone, where there is none: SQLite would let others read it.
+func reserve(file string) error {
+	f, err := os.OpenFile(file, os.O_RDONLY|os.O_CREATE, private)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func (d *sqliteDB) connect(ctx context.Context) (err error) {
@@ -203,8 +226,14 @@ func (t sqliteTx) batch(ctx context.Context, query string, args [][]any, row fun
 }
 
 func (d *sqliteDB) backup(ctx context.Context, file string) error {
+	if err := reserve(file); err != nil { // SQLite writes into an empty file as into none
+		return err
+	}
 	_, err := d.db.ExecContext(ctx, `VACUUM INTO ?`, file)
-	return translate(err)
+	if err != nil {
+		return firstError(translate(err), os.Remove(file))
+	}
+	return nil
 }
 
 // close waits for what is under way, then closes.
@@ -222,7 +251,7 @@ func (d *sqliteDB) close() error {
 	}
 	end(d.writer.statements)
 	// The connection that writes is the last: it takes what stands in the log beside the file into the file.
-	return firstError(append(errs, d.db.Close(), d.writes.Close())...)
+	return firstError(append(errs, d.db.Close(), d.writes.Close(), d.turn.close())...)
 }
 
 // translateSQLite tells a broken uniqueness and a busy database from other errors.
