@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"waymark/plan"
+	"waymark/programme"
 	"waymark/record"
 )
 
@@ -112,7 +113,7 @@ func (v *planView) trade(curve *plan.Curve) *picture {
 		m := mark{
 			X:    chartEdge + int(t.Finish-early.Finish)*(chartWide-2*chartEdge)/int(max(late.Finish-early.Finish, 1)),
 			Y:    chartHigh - 2*chartEdge - int(t.Cost*(chartHigh-4*chartEdge)/max(early.Cost, 1)),
-			Text: money(t.Cost, t.Currency), Said: v.say("point", op("cost", v.cost(t)), op("finish", t.Finish), op("n", t.Exams)),
+			Text: programme.Money(t.Cost, t.Currency), Said: v.say("point", op("cost", v.cost(t)), op("finish", t.Finish), op("n", t.Exams)),
 		}
 		if k := len(c.Points); k > 0 { // until the next finish it costs as much as before
 			c.Line += " " + itoa(m.X) + "," + itoa(c.Points[k-1].Y) + " "

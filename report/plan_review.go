@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"waymark/plan"
+	"waymark/programme"
 	"waymark/record"
 )
 
@@ -80,9 +81,9 @@ func (v *planView) meaning(r *plan.Review) string {
 	}
 	switch {
 	case r.Priced && r.Dearer > 0:
-		out = append(out, v.say("change.cost", op("amount", money(r.Dearer, r.Made.Currency))))
+		out = append(out, v.say("change.cost", op("amount", programme.Money(r.Dearer, r.Made.Currency))))
 	case r.Priced && r.Dearer < 0:
-		out = append(out, v.say("change.cost-less", op("amount", money(-r.Dearer, r.Made.Currency))))
+		out = append(out, v.say("change.cost-less", op("amount", programme.Money(-r.Dearer, r.Made.Currency))))
 	}
 	return strings.Join(out, ", ")
 }

@@ -138,7 +138,7 @@ func (v *planView) bounds(a *plan.Answer) string {
 		case plan.Finish:
 			least = record.Date(b.Least).String()
 		case plan.Cost:
-			least = money(b.Least, a.Best.Totals.Currency)
+			least = programme.Money(b.Least, a.Best.Totals.Currency)
 		case plan.Exams, plan.Study:
 		}
 		out = append(out, v.say("bound", op("objective", v.say("objective."+b.Objective.String())), op("least", least)))
@@ -147,7 +147,7 @@ func (v *planView) bounds(a *plan.Answer) string {
 }
 
 func (v *planView) cost(t plan.Totals) string {
-	out := money(t.Cost, t.Currency)
+	out := programme.Money(t.Cost, t.Currency)
 	if t.Unpriced > 0 {
 		out += " + " + strconv.Itoa(t.Unpriced) + " × " + v.say("price-unknown")
 	}
@@ -157,9 +157,9 @@ func (v *planView) cost(t plan.Totals) string {
 func (v *planView) totals(t plan.Totals) {
 	add := func(code, value string) { v.Totals = append(v.Totals, [2]string{v.say("total." + code), value}) }
 	add("exams", strconv.Itoa(t.Exams))
-	add("cost", money(t.Cost, t.Currency))
+	add("cost", programme.Money(t.Cost, t.Currency))
 	if t.List > t.Cost {
-		add("saved", money(t.List-t.Cost, t.Currency))
+		add("saved", programme.Money(t.List-t.Cost, t.Currency))
 	}
 	if t.Unpriced > 0 {
 		add("unpriced", strconv.Itoa(t.Unpriced))
@@ -196,7 +196,7 @@ func (v *planView) step(st *plan.Step, t plan.Totals) planStep {
 	if st.Place != "" {
 		s.What += ", " + st.Place
 	}
-	s.Paid = money(st.Paid+st.Fees, t.Currency)
+	s.Paid = programme.Money(st.Paid+st.Fees, t.Currency)
 	if !st.Priced {
 		s.Paid = v.say("price-unknown")
 	}
@@ -238,10 +238,10 @@ func (v *planView) details(st *plan.Step, t plan.Totals) []string {
 		savings = append(savings, cmp.Or(u.Saving.Title, u.Saving.ID))
 	}
 	if len(savings) > 0 {
-		add("saves", op("list", money(st.List, t.Currency)), op("savings", strings.Join(savings, ", ")))
+		add("saves", op("list", programme.Money(st.List, t.Currency)), op("savings", strings.Join(savings, ", ")))
 	}
 	if st.Fees > 0 {
-		add("fees", op("fees", money(st.Fees, t.Currency)), op("savings", strings.Join(savings, ", ")))
+		add("fees", op("fees", programme.Money(st.Fees, t.Currency)), op("savings", strings.Join(savings, ", ")))
 	}
 	if st.BookBy != 0 {
 		add("book", op("day", st.BookBy))
@@ -325,7 +325,7 @@ func (v *planView) change(a, b plan.Totals) string {
 	}
 	number := func(n int64) any { return int(n) }
 	add(int64(b.Exams-a.Exams), "exams", "exams-fewer", "n", number)
-	add(b.Cost-a.Cost, "cost", "cost-less", "amount", func(n int64) any { return money(n, a.Currency) })
+	add(b.Cost-a.Cost, "cost", "cost-less", "amount", func(n int64) any { return programme.Money(n, a.Currency) })
 	add(int64(b.Finish-a.Finish), "finish", "finish-earlier", "n", number)
 	add(int64(b.Study-a.Study), "study", "study-less", "n", number)
 	return strings.Join(out, ", ")
@@ -411,23 +411,4 @@ func (v *planView) unmet(a *plan.Answer) {
 		lines = append(lines, v.say("nearest", op("programme", v.p.Nearest.Title), op("n", t.Exams), op("finish", t.Finish)))
 	}
 	v.part("section.why", lines)
-}
-
-// money writes an amount of minor units: 1155.00 CAD.
-func money(minor int64, currency string) string {
-	digits := 2
-	switch currency {
-	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
-		digits = 0
-	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
-		digits = 3
-	}
-	text := strconv.FormatInt(minor, 10)
-	if digits > 0 {
-		for len(text) <= digits {
-			text = "0" + text
-		}
-		text = text[:len(text)-digits] + "." + text[len(text)-digits:]
-	}
-	return strings.TrimSpace(text + " " + currency)
 }

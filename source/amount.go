@@ -6,14 +6,9 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-)
 
-// decimals is how many digits a currency has after the point (ISO 4217), where that is not two.
-var decimals = map[string]int{
-	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0,
-	"VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
-	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-}
+	"waymark/programme"
+)
 
 // money reads `125.00 USD`: whole units, or with exactly as many digits after the point as the currency has.
 func (r *reader) money(n *yaml.Node) Money {
@@ -49,10 +44,7 @@ func parseMoney(s string) (minor int64, currency string, ok bool) {
 	if !found || len(currency) != 3 || strings.Trim(currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return 0, "", false
 	}
-	after, known := decimals[currency]
-	if !known {
-		after = 2
-	}
+	after := programme.MinorDigits(currency)
 	whole, part, point := strings.Cut(amount, ".")
 	const most = 12
 	if whole == "" || len(whole) > most || point && (len(part) != after || after == 0) {

@@ -9,7 +9,6 @@ import (
 	"waymark/message"
 	"waymark/plan"
 	"waymark/programme"
-	"waymark/programme/check"
 	"waymark/record"
 	"waymark/source"
 )
@@ -40,7 +39,7 @@ func (p planCommand) wishes(q *plan.Question) (plan.Wishes, error) {
 	if from := max(p.AsOf, p.Earliest); p.Latest != 0 && p.Latest < from {
 		return w, usage("command.latest-first", "", message.Op("latest", p.Latest), message.Op("from", from))
 	}
-	if p.Currency != "" && !check.IsCurrency(p.Currency) {
+	if p.Currency != "" && !programme.IsCurrency(p.Currency) {
 		return w, usage("command.bad-currency", "command.hint.bad-currency", message.Op("code", p.Currency))
 	}
 	var err error
@@ -147,7 +146,7 @@ func attempts(texts []string, issuer string) ([]plan.Attempt, error) {
 // budget reads what a plan may cost, in minor units of the plan's own currency.
 func budget(text, currency string) (int64, error) {
 	_, named, _ := strings.Cut(strings.TrimSpace(text), " ")
-	if named = strings.TrimSpace(named); check.IsCurrency(named) && currency != "" && named != currency {
+	if named = strings.TrimSpace(named); programme.IsCurrency(named) && currency != "" && named != currency {
 		return 0, usage("command.budget-currency", "command.hint.budget-currency", message.Op("text", text), message.Op("currency", currency))
 	}
 	n, ok := source.ParseAmount(text, currency)
