@@ -28,7 +28,7 @@ var rules = []*Rule{
 	namesOther, proseCounts, pluralForOne, recommendationRequired,
 	voidBeforeFirst, evidenceOutsideLife, priceOutsideLife, priceOverlap,
 	unconfirmed, sourceMissing,
-	classEndsFirst, classOver, seatsGone, offerTwice, currencyUnknown, courseNotOffered, savingNeverApplies, offerOutsideLife,
+	classEndsFirst, classOver, seatsGone, offerTwice, providerTwice, currencyUnknown, courseNotOffered, savingNeverApplies, offerOutsideLife,
 }
 
 // Rules lists every rule in the order of docs/checks.md.

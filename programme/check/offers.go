@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"waymark/diag"
 	"waymark/offer"
@@ -67,12 +66,27 @@ var offerTwice = &Rule{
 	},
 }
 
+var providerTwice = &Rule{
+	Name: "provider-twice", Since: "0.2", Severity: diag.Error,
+	Why: "A class or a saving that is named in two files of one provider cannot be told apart, and a file given twice offers every class twice.",
+	offers: func(r *run, o *source.Offers) {
+		if first, seen := r.providers[o.Provider.Value]; seen && o.Provider.Given() {
+			r.at(diag.Error, o.Provider.Pos, o.Provider.Length, op("provider", o.Provider.Value), op("first", first))
+			return
+		}
+		if r.providers == nil {
+			r.providers = map[string]diag.Pos{}
+		}
+		r.providers[o.Provider.Value] = o.Provider.Pos
+	},
+}
+
 var currencyUnknown = &Rule{
 	Name: "currency-unknown", Since: "0.2", Severity: diag.Error,
 	Why: "An amount in a currency that does not exist can be compared with none.",
 	offers: func(r *run, o *source.Offers) {
 		eachAmount(o, func(m source.Money) {
-			if m.Pos.Known() && !IsCurrency(m.Currency) {
+			if m.Pos.Known() && !programme.IsCurrency(m.Currency) {
 				r.at(diag.Error, m.Pos, m.Length, op("currency", m.Currency))
 			}
 		})
@@ -124,26 +138,47 @@ var savingNeverApplies = &Rule{
 	},
 }
 
-// things counts what on offer a saving can be used for: items, and courses with a class it can reach or taken alone.
+// things counts what on offer a saving can be used for from the day of the offers on: items at a price, and courses with a class
+// it can reach or taken alone.
 func things(p *offer.Provider, s *offer.Saving) int {
+	on := s.In
+	if p.AsOf != 0 {
+		on.From = max(on.From, p.AsOf+record.Date(s.Booked))
+	}
+	if empty(on) {
+		return 0
+	}
+	near := func(place string) bool { return len(s.Places) == 0 || place == "" || slices.Contains(s.Places, place) }
 	n := 0
 	for i := range p.Items {
-		if s.AppliesTo(p.Items[i].Ref) && len(p.Items[i].Prices) > 0 {
+		if s.AppliesTo(p.Items[i].Ref) && slices.ContainsFunc(p.Items[i].Prices, func(x programme.Price) bool {
+			return near(x.Place) && !empty(shared(on, x.In))
+		}) {
 			n++
 		}
 	}
 	for i := range p.Courses {
 		c := &p.Courses[i]
-		reached := c.Alone != nil && c.Alone.Currency != "" || slices.ContainsFunc(c.Classes, func(k offer.Class) bool {
-			return len(k.Days) > 0 && s.In.Holds(k.First()) && (len(s.Places) == 0 || k.Place == "" || slices.Contains(s.Places, k.Place)) &&
-				(p.AsOf == 0 || k.First() >= p.AsOf+record.Date(s.Booked))
-		})
-		if reached && s.AppliesTo(c.Ref) {
+		if s.AppliesTo(c.Ref) && (c.Alone != nil && c.Alone.Currency != "" || slices.ContainsFunc(c.Classes, func(k offer.Class) bool {
+			return len(k.Days) > 0 && on.Holds(k.First()) && near(k.Place)
+		})) {
 			n++
 		}
 	}
 	return n
 }
+
+// shared is the days of both spans.
+func shared(a, b programme.Span) programme.Span {
+	until := max(a.Until, b.Until)
+	if a.Until != 0 && b.Until != 0 {
+		until = min(a.Until, b.Until)
+	}
+	return programme.Span{From: max(a.From, b.From), Until: until}
+}
+
+// empty tells whether a span ends before it begins.
+func empty(s programme.Span) bool { return s.Until != 0 && s.Until < s.From }
 
 var offerOutsideLife = &Rule{
 	Name: "offer-outside-life", Since: "0.2", Severity: diag.Warning,
@@ -211,11 +246,3 @@ func eachAmount(o *source.Offers, visit func(source.Money)) {
 		visit(s.Each)
 	}
 }
-
-// IsCurrency tells whether a code is that of a currency, such as CAD.
-func IsCurrency(code string) bool {
-	return len(code) == 3 && strings.Contains(currencies, " "+code+" ")
-}
-
-// currencies are the codes of ISO 4217, those of money that people pay with.
-const currencies = " AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG DEM FRF ITL ESP ATS BEF FIM GRD IEP NLG PTE "

@@ -32,6 +32,8 @@ type run struct {
 	found *diag.List
 	// lengths are those of the version at hand.
 	lengths map[diag.Pos]int
+	// providers are those whose offers were seen, and where.
+	providers map[string]diag.Pos
 }
 
 // operand is one of a finding.
