@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
+	"waymark/diag"
 	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/message"
@@ -211,12 +213,24 @@ func (p peopleRecordCommand) Run(c *Command) error {
 	}
 	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
 		pieces, err := i.registrar.RecordEvidence(ctx, by, p.Candidate, rec.Evidence, p.Reason)
+		if flaws, is := errors.AsType[*registrar.PiecesError](err); is {
+			return c.stop(placed(flaws, rec.Evidence), map[string][]byte{shown(p.File): data})
+		}
 		if err != nil {
 			return err
 		}
 		c.told("command.people.recorded", message.Op("n", len(pieces)), message.Op("candidate", int(p.Candidate)))
 		return nil
 	})
+}
+
+// placed is what is wrong with pieces, at their places in the file.
+func placed(p *registrar.PiecesError, evidence []record.Evidence) diag.List {
+	var found diag.List
+	for _, f := range p.Flaws {
+		found.Add(diag.Finding{Severity: diag.Error, Rule: "evidence", Code: f.Why.Code, Operands: f.Why.Operands, Pos: evidence[f.Index].Pos})
+	}
+	return found
 }
 
 // onPiece names the piece of evidence that an act is on, and why.

@@ -55,6 +55,30 @@ func TestNamedRequests(t *testing.T) {
 	o.must(t, 422, 'm', post, "/v1/candidates", `{"name":"Bo"}`, "Idempotency-Key", "with space")
 }
 
+// Each flaw of a piece has the place of its field.
+func TestFlawsOfEvidenceHavePlaces(t *testing.T) {
+	o := open(t)
+	good := `{"item":"exam microsoft/70-290","date":"2004-03-01"}`
+	for _, c := range []struct{ method, path, body, want string }{
+		{post, "/v1/candidates/1/evidence", `{"evidence":[` + good + `,{"item":"exam microsoft/70-999","date":"2025-01-01","state":"verified"}]}`, "[body.evidence[1].item body.evidence[1].date]"},
+		{post, "/v1/candidates/1/statements", `{"evidence":[{"item":"exam microsoft/70-290","date":"2004-03-01","until":"2004-02-01"}]}`, "[body.evidence[0].until]"},
+	} {
+		p := o.must(t, 422, 'm', c.method, c.path, c.body)
+		var at []string
+		for _, e := range p["errors"].([]any) {
+			at = append(at, e.(map[string]any)["location"].(string))
+		}
+		if fmt.Sprint(at) != c.want {
+			t.Errorf("%s: %v", c.path, p)
+		}
+	}
+	o.must(t, 201, 'm', post, "/v1/candidates/1/evidence", `{"evidence":[`+good+`]}`)
+	p := o.must(t, 422, 'm', "PUT", "/v1/candidates/1/evidence/1", `{"item":"exam microsoft/70-999","date":"2004-03-01","reason":"so"}`)
+	if at := p["errors"].([]any)[0].(map[string]any)["location"]; at != "body.item" {
+		t.Errorf("%v", p)
+	}
+}
+
 func TestVersions(t *testing.T) {
 	o := open(t)
 	first := o.ask('m', get, "/v1/candidates/1", "")

@@ -129,10 +129,23 @@ func (a *API) problem(ctx context.Context, err error) error {
 		a.Log.ErrorContext(ctx, "unavailable", "error", err)
 		return withHeaders(p, "Retry-After", "1")
 	}
+	if pieces, ok := errors.AsType[*registrar.PiecesError](f.Cause); ok {
+		for _, flaw := range pieces.Flaws {
+			p.Errors = append(p.Errors, Flaw{Message: flaw.Why.Sentence(message.English()), Location: pieceAt(ctx, flaw.Index) + "." + flaw.Field})
+		}
+	}
 	if files, ok := errors.AsType[*registrar.FilesError](f.Cause); ok {
 		p.Errors = flawsOf(files.Found, "")
 	}
 	return p
+}
+
+// pieceAt is the field of the request in which a piece of evidence was sent: in a list, or as the whole of what is put.
+func pieceAt(ctx context.Context, index int) string {
+	if requestOf(ctx).Method == http.MethodPut {
+		return "body"
+	}
+	return "body.evidence[" + strconv.Itoa(index) + "]"
 }
 
 // unforeseen logs an error and gives the client a reference to it.

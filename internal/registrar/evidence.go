@@ -69,15 +69,15 @@ func (r *Registrar) RecordEvidence(ctx context.Context, by Actor, candidate int6
 func (r *Registrar) addEvidence(ctx context.Context, by Actor, do Act, candidate int64, evidence []record.Evidence, reason string) ([]int64, error) {
 	facts := make([]store.Fact, len(evidence))
 	for i, e := range evidence {
-		if err := wholePiece(&e); err != nil {
-			return nil, err
-		}
 		facts[i] = store.Fact{Candidate: candidate, Act: store.Recorded, Evidence: e}
 	}
 	pieces := make([]int64, len(facts))
 	_, err := r.actGiving(ctx, by, do, candidate, reason, &pieces, func(a *store.Act) error {
 		if len(facts) == 0 {
 			return store.ErrNothing
+		}
+		if err := r.wholePieces(&a.View, evidence...); err != nil {
+			return err
 		}
 		if do != StateEvidence {
 			if err := freeReferences(&a.View, facts); err != nil {
@@ -122,49 +122,36 @@ func freeReferences(v *store.View, facts []store.Fact) error {
 	return nil
 }
 
-// wholePiece refuses evidence that does not say what it is of or when.
-func wholePiece(e *record.Evidence) error {
-	switch {
-	case e.Kind == 0 || e.ID == "" || e.Bare():
-		return fault.New(fault.Invalid, "fault.no-item", message.Op("found", e.ID))
-	case e.Date == 0:
-		return fault.New(fault.Invalid, "fault.no-date", message.Op("item", e.String()))
-	case e.Until != 0 && e.Until < e.Date:
-		return fault.New(fault.Invalid, "fault.ends-before", message.Op("item", e.String()), message.Op("date", e.Date), message.Op("until", e.Until))
-	case e.Reference != "" && e.Source == "":
-		return fault.New(fault.Invalid, "fault.no-source", message.Op("reference", e.Reference))
-	}
-	return nil
-}
-
 // VerifyEvidence says of a piece that it was checked at its source, and found to be so or not.
 func (r *Registrar) VerifyEvidence(ctx context.Context, by Actor, candidate, piece int64, so bool, reason string) error {
-	return r.step(ctx, by, VerifyEvidence, candidate, piece, reason, func(f *store.Fact) {
+	return r.step(ctx, by, VerifyEvidence, candidate, piece, reason, func(_ *store.View, f *store.Fact) error {
 		f.Act, f.State = store.Verified, record.Verified
 		if !so {
 			f.Act, f.State = store.Refused, record.Refused
 		}
+		return nil
 	})
 }
 
 // CorrectEvidence replaces what a piece says. What it said before stays in its history.
 func (r *Registrar) CorrectEvidence(ctx context.Context, by Actor, candidate, piece int64, evidence record.Evidence, reason string) error {
-	if err := wholePiece(&evidence); err != nil {
-		return err
-	}
-	return r.step(ctx, by, CorrectEvidence, candidate, piece, reason, func(f *store.Fact) {
+	return r.step(ctx, by, CorrectEvidence, candidate, piece, reason, func(v *store.View, f *store.Fact) error {
 		evidence.Source, evidence.Reference = f.Source, f.Reference // by these it stays known
 		f.Act, f.Evidence = store.Corrected, evidence
+		return r.wholePieces(v, evidence)
 	})
 }
 
 // VoidEvidence says of a piece that it never was so; a correction brings it back.
 func (r *Registrar) VoidEvidence(ctx context.Context, by Actor, candidate, piece int64, reason string) error {
-	return r.step(ctx, by, VoidEvidence, candidate, piece, reason, func(f *store.Fact) { f.Act = store.Voided })
+	return r.step(ctx, by, VoidEvidence, candidate, piece, reason, func(_ *store.View, f *store.Fact) error {
+		f.Act = store.Voided
+		return nil
+	})
 }
 
 // step adds the next step to a piece's history and audits again.
-func (r *Registrar) step(ctx context.Context, by Actor, do Act, candidate, piece int64, reason string, change func(*store.Fact)) error {
+func (r *Registrar) step(ctx context.Context, by Actor, do Act, candidate, piece int64, reason string, change func(*store.View, *store.Fact) error) error {
 	if err := needReason(reason); err != nil {
 		return err
 	}
@@ -174,7 +161,9 @@ func (r *Registrar) step(ctx context.Context, by Actor, do Act, candidate, piece
 			return firstError(err, fault.New(fault.NotFound, "fault.no-piece", message.Op("candidate", int(candidate)), message.Op("piece", int(piece))))
 		}
 		after := before
-		change(&after)
+		if err := change(&a.View, &after); err != nil {
+			return err
+		}
 		after.Step++
 		facts := []store.Fact{after}
 		if err := a.AddPieces(facts); err != nil {

@@ -113,7 +113,7 @@ func (in *intake) sort(w *row) {
 
 // fit compares a row with what is known.
 func (in *intake) fit(w *row) {
-	if in.rules.Set.Fact(w.Ref) == nil && in.rules.Set.Issuer(w.Issuer()) != nil {
+	if !in.rules.knows(w.Ref) {
 		w.why = because("feed.unknown-item", message.Op("item", w.String()))
 		return
 	}
