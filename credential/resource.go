@@ -34,7 +34,7 @@ func CheckResources(v *jsontree.Value, fetch key.Fetch, missing func(address str
 			}
 			continue
 		}
-		if err := fits(e, id, data); err != nil {
+		if err := fits(e, id, &resource{data: data}); err != nil {
 			return at("relatedResource", i, whole.Kind == jsontree.List, err)
 		}
 	}
@@ -48,7 +48,7 @@ func builtIn(address string) ([]byte, bool) {
 	return embedded.Schema(address)
 }
 
-func fits(e *jsontree.Value, id string, data []byte) error {
+func fits(e *jsontree.Value, id string, data *resource) error {
 	for _, text := range e.Get("digestMultibase").Each() {
 		known, same := multibaseFits(text.Text, data)
 		if !known {
@@ -73,34 +73,51 @@ func fits(e *jsontree.Value, id string, data []byte) error {
 // sums are the digests that are known, by their length; prefix is the multihash's own head.
 var sums = []struct {
 	name, prefix string
+	size         int
 	sum          func([]byte) []byte
 }{
-	{"sha256", "\x12\x20", func(data []byte) []byte { s := sha256.Sum256(data); return s[:] }},
-	{"sha384", "\x20\x30", func(data []byte) []byte { s := sha512.Sum384(data); return s[:] }},
-	{"sha512", "\x13\x40", func(data []byte) []byte { s := sha512.Sum512(data); return s[:] }},
+	{"sha256", "\x12\x20", sha256.Size, func(data []byte) []byte { s := sha256.Sum256(data); return s[:] }},
+	{"sha384", "\x20\x30", sha512.Size384, func(data []byte) []byte { s := sha512.Sum384(data); return s[:] }},
+	{"sha512", "\x13\x40", sha512.Size, func(data []byte) []byte { s := sha512.Sum512(data); return s[:] }},
+}
+
+// resource is a document with its digests, each made once, however often it is compared.
+type resource struct {
+	data []byte
+	sums [3]string
+}
+
+// sum is the digest of the i-th kind.
+func (r *resource) sum(i int) string {
+	if r.sums[i] == "" {
+		r.sums[i] = string(sums[i].sum(r.data))
+	}
+	return r.sums[i]
 }
 
 // multibaseFits compares a digestMultibase: a multihash, or the bare digest that early writers gave.
-func multibaseFits(text string, data []byte) (known, same bool) {
+func multibaseFits(text string, data *resource) (known, same bool) {
 	digest, err := key.DecodeMultibase(text)
 	if err != nil {
 		return false, false
 	}
-	for _, s := range sums {
-		sum := s.sum(data)
-		if rest, ok := strings.CutPrefix(string(digest), s.prefix); ok && len(rest) == len(sum) {
-			return true, rest == string(sum)
+	for i, s := range sums {
+		if rest, ok := strings.CutPrefix(string(digest), s.prefix); ok && len(rest) == s.size {
+			return true, rest == data.sum(i)
 		}
-		if len(digest) == len(sum) {
-			return true, string(digest) == string(sum)
+		if len(digest) == s.size {
+			return true, string(digest) == data.sum(i)
 		}
 	}
 	return false, false
 }
 
+// plainBase64 writes the base 64 of addresses as the usual one.
+var plainBase64 = strings.NewReplacer("-", "+", "_", "/")
+
 // integrityFits compares the hash expressions of Subresource Integrity: of the strongest kind that is given, one must fit.
-func integrityFits(text string, data []byte) (known, same bool) {
-	for _, s := range slices.Backward(sums) {
+func integrityFits(text string, data *resource) (known, same bool) {
+	for i, s := range slices.Backward(sums) {
 		for expression := range strings.FieldsSeq(text) {
 			expression, _, _ = strings.Cut(expression, "?")
 			value, ok := strings.CutPrefix(expression, s.name+"-")
@@ -108,9 +125,9 @@ func integrityFits(text string, data []byte) (known, same bool) {
 				continue
 			}
 			known = true
-			value = strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(value, "="))
+			value = plainBase64.Replace(strings.TrimRight(value, "="))
 			digest, err := base64.RawStdEncoding.DecodeString(value)
-			if err == nil && string(digest) == string(s.sum(data)) {
+			if err == nil && string(digest) == data.sum(i) {
 				return true, true
 			}
 		}

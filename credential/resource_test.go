@@ -1,7 +1,10 @@
 package credential_test
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
+	"strings"
 	"testing"
 
 	"waymark/credential"
@@ -45,6 +48,30 @@ func TestRelatedResourcesAreHeldToTheirDigests(t *testing.T) {
 		missed := 0
 		if got := flaw.Code(credential.CheckResources(&v, page, func(string) { missed++ })); got != want || (missed == 0) != (want != "") {
 			t.Errorf("%s: %q, %d missed, want %q", address, got, missed, want)
+		}
+	}
+}
+
+// However many digests are given of a document, each kind is made once.
+func TestDigestsAreMadeOnce(t *testing.T) {
+	page := make([]byte, 8<<20)
+	for _, digests := range []string{
+		`"digestSRI":"` + strings.Repeat("sha512-AAAA sha256-AAAA ", 20_000) + `"`,
+		`"digestMultibase":["uLa4cHgu5ZJ1x5I0hbCPR3UHLoUtLzIyHt9mjvxFqNGY"` + strings.Repeat(`,"uLa4cHgu5ZJ1x5I0hbCPR3UHLoUtLzIyHt9mjvxFqNGY"`, 20_000) + `]`,
+	} {
+		v, err := jsontree.Parse([]byte(`{"relatedResource":{"id":"https://a.example/page",` + digests + `}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(page)
+		right := "u" + base64.RawURLEncoding.EncodeToString(sum[:])
+		v, err = jsontree.Parse([]byte(strings.ReplaceAll(string(jsontree.Append(nil, &v)), "uLa4cHgu5ZJ1x5I0hbCPR3UHLoUtLzIyHt9mjvxFqNGY", right)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = credential.CheckResources(&v, func(string) ([]byte, error) { return page, nil }, nil)
+		if strings.Contains(digests, "SRI") != (flaw.Code(err) == "model.digest-other") {
+			t.Errorf("%v", err)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"net/url"
+	"path"
 	"slices"
 	"strings"
 
@@ -10,6 +12,9 @@ import (
 	"waymark/credential/key"
 	"waymark/credential/proof"
 )
+
+// maxProofs is how many proofs of one document are looked at: each takes the whole document.
+const maxProofs = 10
 
 // proofs judges issuer and proof together: the proof names the key, the key must be the issuer's.
 func (j *judge) proofs() {
@@ -21,6 +26,11 @@ func (j *judge) proofs() {
 	all := j.doc.value.Get("proof").Each()
 	if len(all) == 0 {
 		s.fail(flaw.New("verify.no-proof"))
+		j.unproved()
+		return
+	}
+	if len(all) > maxProofs {
+		s.fail(flaw.New("verify.many-proofs", flaw.Op("found", len(all)), flaw.Op("most", maxProofs)))
 		j.unproved()
 		return
 	}
@@ -62,8 +72,10 @@ func (j *judge) unproved() {
 	}
 }
 
-func (j *judge) issuer() string {
-	v := j.doc.value.Get("issuer")
+func (j *judge) issuer() string { return identifier(j.doc.value.Get("issuer")) }
+
+// identifier is the id of an object, or the text itself.
+func identifier(v *jsontree.Value) string {
 	if v != nil && v.Kind == jsontree.Text {
 		return v.Text
 	}
@@ -243,8 +255,22 @@ func (j *judge) tokenKey() (key.Method, error) {
 	return m, nil
 }
 
-// below tells whether an https address is part of another: a shared host alone proves nothing.
+// below tells whether an https address is part of another, and surely so: a shared host alone proves nothing. A host that is an issuer
+// itself has its keys where hosts have such things, since others may put documents on it. Whoever writes the address may not lead out
+// of the issuer's part by dots, nor ask the issuer's site to send us elsewhere.
 func below(address, whole string) bool {
-	rest, ok := strings.CutPrefix(address, strings.TrimSuffix(whole, "/"))
-	return ok && strings.HasPrefix(whole, "https://") && (rest == "" || strings.ContainsRune("/#?", rune(rest[0])))
+	at, err := url.Parse(address)
+	of, wrong := url.Parse(whole)
+	if err != nil || wrong != nil || at.Scheme != "https" || of.Scheme != "https" || at.Host != of.Host || at.User != nil || at.RawQuery != of.RawQuery {
+		return false
+	}
+	if strings.Contains(at.EscapedPath(), "%") && at.EscapedPath() != of.EscapedPath() || at.Path != "" && path.Clean(at.Path) != strings.TrimSuffix(at.Path, "/") && at.Path != "/" {
+		return false
+	}
+	part := strings.TrimSuffix(of.EscapedPath(), "/")
+	if part == "" {
+		return strings.Trim(at.Path, "/") == "" || strings.HasPrefix(at.Path, "/.well-known/")
+	}
+	rest, ok := strings.CutPrefix(at.EscapedPath(), part)
+	return ok && (rest == "" || rest[0] == '/')
 }

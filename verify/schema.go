@@ -19,11 +19,17 @@ func (j *judge) schema() {
 	} else {
 		j.check(s, &v, own)
 	}
+	asked := map[string]bool{own: true}
 	for _, named := range v.Get("credentialSchema").Each() {
-		switch id := named.Str("id"); {
+		id := named.Str("id")
+		if asked[id] { // each once, however often it is named
+			continue
+		}
+		asked[id] = true
+		switch {
 		case !schema.Known(id):
 			s.Notes = append(s.Notes, flaw.New("schema.unknown", flaw.Op("address", id)))
-		case id != own && !j.doc.one:
+		case !j.doc.one:
 			j.check(s, &v, id)
 		}
 	}

@@ -9,12 +9,19 @@ import (
 	"waymark/credential/status"
 )
 
+// maxEntries is how many statuses of one credential are looked up: each unfolds a list.
+const maxEntries = 20
+
 // status asks the lists that the credential names.
 func (j *judge) status() {
 	s := j.step(StepStatus)
 	entries := j.doc.value.Get("credentialStatus").Each()
 	if len(entries) == 0 {
 		s.note(Passed, flaw.New("verify.no-status"))
+		return
+	}
+	if len(entries) > maxEntries {
+		s.fail(flaw.New("verify.many-statuses", flaw.Op("found", len(entries)), flaw.Op("most", maxEntries)))
 		return
 	}
 	s.Outcome = Passed
@@ -86,6 +93,11 @@ func (j *judge) bit(v *jsontree.Value) (Outcome, *flaw.Flaw) {
 		return Failed, flaw.New("verify.revoked")
 	case n != 0 && e.Purpose == status.Suspension:
 		return Failed, flaw.New("verify.suspended")
+	}
+	if other := j.keeper(list, e.List); other != nil {
+		return Unknown, other
+	}
+	switch {
 	case e.Messages != nil:
 		return Passed, flaw.New("verify.status-message", flaw.Op("purpose", e.Purpose), flaw.Op("message", e.Messages[n]))
 	case n == 0:
@@ -116,12 +128,21 @@ func (j *judge) listCredential(data []byte, address string) (*jsontree.Value, *f
 			return nil, flaw.New("verify.list-bad", flaw.Op("address", address), flaw.Op("cause", cause))
 		}
 	}
-	if inner.issuer() != j.issuer() {
-		// The credential itself, signed by its issuer, names this list; another may keep it for them.
-		s := j.step(StepStatus)
-		s.Notes = append(s.Notes, flaw.New("verify.list-other", flaw.Op("address", address), flaw.Op("issuer", inner.issuer())))
-	}
 	return &inner.doc.value, nil
+}
+
+// keeper holds the list to its place and to who keeps it. Whoever holds the place where it stands could put another list there, one of
+// the issuer's or of their own: what such a list does not have is not for that reason in force. Another than the issuer may keep it, if
+// the asker trusts them.
+func (j *judge) keeper(list *jsontree.Value, address string) *flaw.Flaw {
+	if id := list.Str("id"); id != "" && id != address {
+		return flaw.New("verify.list-stands-in", flaw.Op("address", address), flaw.Op("found", id))
+	}
+	keeper := identifier(list.Get("issuer"))
+	if _, trusted := j.options.Trusted[keeper]; trusted || keeper == j.issuer() {
+		return nil
+	}
+	return flaw.New("verify.list-other", flaw.Op("address", address), flaw.Op("issuer", keeper))
 }
 
 // revocations reads the older list of 1EdTech: the identifiers that were revoked, unsigned, at an address of its own.
@@ -135,9 +156,12 @@ func (j *judge) revocations(address string) (Outcome, *flaw.Flaw) {
 		return Unknown, flaw.New("verify.list-bad", flaw.Op("address", address), flaw.Op("cause", ""))
 	}
 	id := j.doc.value.Str("id")
+	if id == "" {
+		return Unknown, flaw.New("verify.status-nameless")
+	}
 	for _, e := range v.Get("revokedCredential").Each() {
 		revoked := e.Get("revoked")
-		if id != "" && e.Str("id") == id && (revoked == nil || revoked.Kind != jsontree.False) {
+		if e.Str("id") == id && (revoked == nil || revoked.Kind != jsontree.False) {
 			return Failed, flaw.New("verify.revoked")
 		}
 	}

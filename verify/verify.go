@@ -152,8 +152,12 @@ func Verify(data []byte, o Options) *Verdict {
 	return j.verdict
 }
 
-// maxFetched bounds how many documents one verification may ask for: a credential can name as many as it likes.
-const maxFetched = 100
+// maxFetched bounds how many documents one verification may ask for, and maxBytes how large they are together: a credential can name as
+// many as it likes.
+const (
+	maxFetched = 100
+	maxBytes   = 64 << 20
+)
 
 var errFetchedEnough = errors.New("the document names more documents than are fetched for one")
 
@@ -166,15 +170,16 @@ func once(fetch key.Fetch) key.Fetch {
 		data []byte
 		err  error
 	}
-	known := map[string]page{}
+	known, bytes := map[string]page{}, 0
 	return func(address string) ([]byte, error) {
 		if p, ok := known[address]; ok {
 			return p.data, p.err
 		}
-		if len(known) >= maxFetched {
+		if len(known) >= maxFetched || bytes > maxBytes {
 			return nil, errFetchedEnough
 		}
 		data, err := fetch(address)
+		bytes += len(data)
 		known[address] = page{data, err}
 		return data, err
 	}

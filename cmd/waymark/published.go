@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"waymark/credential/jsontree"
 	"waymark/internal/fetch"
@@ -36,10 +37,15 @@ func (f signerFlags) signing(c *Command, address string) (*registrar.Issuing, *k
 	return how, ring, err
 }
 
+// patience is how long all that one verification fetches may take together: a document may name many slow hosts.
+const patience = 30 * time.Second
+
 // verifier judges credentials for the site: what this installation publishes is read here, everything else is fetched with care.
 func (s *serving) verifier() func(context.Context, []byte, verify.Options) verify.Told {
 	client := fetch.New(fetch.Options{Agent: "waymark/" + versionName(), Size: 4 << 20})
 	return func(ctx context.Context, data []byte, o verify.Options) verify.Told {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
 		o.Now = s.now()
 		o.Fetch = func(address string) ([]byte, error) {
 			if s.ring != nil {

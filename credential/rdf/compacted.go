@@ -17,7 +17,7 @@ func (p *Processor) Compacted(document *jsontree.Value) error {
 	if document.Kind != jsontree.Map {
 		return flaw.New("jsonld.not-object")
 	}
-	w := &walker{p: p, data: &Dataset{}, silent: true, compacted: true}
+	w := &walker{p: p, data: &Dataset{}, silent: true, compacted: true, work: work{maxWork}}
 	return w.top(document)
 }
 

@@ -13,23 +13,37 @@ type options struct {
 	propagate bool
 	// depth counts contexts that name contexts.
 	depth int
+	work  *work
+}
+
+// work is what the contexts of one document may cost: terms that are copied, and ten times as much for each that is defined.
+type work struct{ left int }
+
+// maxWork is about half a second's work; a thousand credentials inside one take most of it.
+const maxWork = 5_000_000
+
+func (w *work) take(n int) error {
+	if w.left -= n; w.left < 0 {
+		return flaw.New("jsonld.context-work")
+	}
+	return nil
 }
 
 const maxContextDepth = 16
 
 // local applies the @context that a document gives at its top or in a node. Lists of addresses are kept compiled.
-func (p *Processor) local(c *contextState, given *jsontree.Value) (*contextState, error) {
+func (p *Processor) local(c *contextState, given *jsontree.Value, w *work) (*contextState, error) {
 	key, plain := addresses(given)
 	if c == p.root && plain {
 		if known, ok := p.contexts.Load(key); ok {
 			return known.(*contextState), nil //nolint:forcetypeassert // the map holds nothing else
 		}
 	}
-	next, err := p.process(c, given, options{propagate: true})
+	next, err := p.process(c, given, options{propagate: true, work: w})
 	if err != nil {
 		return nil, err
 	}
-	if c == p.root && plain && p.kept.take() {
+	if c == p.root && plain && len(key) <= maxKey && p.kept.take() {
 		p.contexts.Store(key, next)
 		return next, nil
 	}
@@ -38,6 +52,9 @@ func (p *Processor) local(c *contextState, given *jsontree.Value) (*contextState
 	}
 	return next, nil
 }
+
+// maxKey is how long the addresses of a list may be together that is kept: a long one is somebody's trick to fill the memory.
+const maxKey = 2048
 
 // addresses joins a list of context addresses to one key; plain is false if something else stands in it.
 func addresses(given *jsontree.Value) (key string, plain bool) {
@@ -74,6 +91,9 @@ func (p *Processor) process(c *contextState, given *jsontree.Value, o options) (
 		}
 		o.propagate = v.Kind == jsontree.True
 	}
+	if err := o.work.take(len(c.terms) + 1); err != nil {
+		return nil, err
+	}
 	result := c.clone()
 	if !o.propagate && result.previous == nil {
 		result.previous = c
@@ -107,7 +127,7 @@ func (p *Processor) one(result *contextState, item *jsontree.Value, o options) (
 		if err != nil {
 			return nil, err
 		}
-		return p.process(result, content, options{override: o.override, propagate: true, depth: o.depth + 1})
+		return p.process(result, content, options{override: o.override, propagate: true, depth: o.depth + 1, work: o.work})
 	case jsontree.Map:
 		return result, p.define(result, unwrapped(item), o)
 	default:
@@ -125,7 +145,13 @@ func unwrapped(v *jsontree.Value) *jsontree.Value {
 
 // define applies one context object to result, which is still our own.
 func (p *Processor) define(result *contextState, given *jsontree.Value, o options) error {
-	d := &definer{state: result, local: given, override: o.override, defined: make(map[string]bool, len(given.Members))}
+	if err := o.work.take(10 * len(given.Members)); err != nil {
+		return err
+	}
+	d := &definer{state: result, names: make(map[string]*jsontree.Value, len(given.Members)), override: o.override, defined: make(map[string]bool, len(given.Members))}
+	for i := range given.Members {
+		d.names[given.Members[i].Name] = &given.Members[i].Value
+	}
 	if result.terms == nil {
 		result.terms = make(map[string]*term, len(given.Members))
 	}

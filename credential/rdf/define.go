@@ -9,8 +9,9 @@ import (
 
 // definer makes the terms of one context object.
 type definer struct {
-	state     *contextState
-	local     *jsontree.Value
+	state *contextState
+	// names are what the context object says of each name.
+	names     map[string]*jsontree.Value
 	protected bool
 	override  bool
 	// defined is false while a term is being defined and true afterwards.
@@ -31,7 +32,7 @@ func (d *definer) term(name string) error {
 	t := &term{protected: d.protected}
 	before := d.state.terms[name]
 	delete(d.state.terms, name)
-	if err := d.fill(t, name, d.local.Get(name)); err != nil {
+	if err := d.fill(t, name, d.names[name]); err != nil {
 		return flaw.In(name, err)
 	}
 	if before != nil && before.protected && !d.override {
@@ -118,7 +119,7 @@ func (d *definer) identity(t *term, name string, id *jsontree.Value, simple bool
 	}
 	if colon := strings.IndexByte(name[1:], ':'); colon >= 0 {
 		prefix, suffix := name[:colon+1], name[colon+2:]
-		if d.local.Get(prefix) != nil {
+		if d.names[prefix] != nil {
 			if err := d.term(prefix); err != nil {
 				return err
 			}
@@ -245,14 +246,14 @@ func (d *definer) expand(value string) (string, error) {
 	if keywords[value] != notKeyword || looksLikeKeyword(value) {
 		return value, nil
 	}
-	if d.local.Get(value) != nil {
+	if d.names[value] != nil {
 		if err := d.term(value); err != nil {
 			return "", err
 		}
 	}
 	if colon := strings.IndexByte(value, ':'); colon > 0 {
 		prefix := value[:colon]
-		if prefix != "_" && !strings.HasPrefix(value[colon+1:], "//") && d.local.Get(prefix) != nil {
+		if prefix != "_" && !strings.HasPrefix(value[colon+1:], "//") && d.names[prefix] != nil {
 			if err := d.term(prefix); err != nil {
 				return "", err
 			}

@@ -14,7 +14,7 @@ func (p *Processor) Dataset(document *jsontree.Value) (*Dataset, error) {
 	if document.Kind != jsontree.Map {
 		return nil, flaw.New("jsonld.not-object")
 	}
-	w := &walker{p: p, data: &Dataset{Quads: make([]Quad, 0, 96)}}
+	w := &walker{p: p, data: &Dataset{Quads: make([]Quad, 0, 96)}, work: work{maxWork}}
 	if err := w.top(document); err != nil {
 		return nil, err
 	}
@@ -27,7 +27,7 @@ func (p *Processor) Whole(document *jsontree.Value) error {
 	if document.Kind != jsontree.Map {
 		return flaw.New("jsonld.not-object")
 	}
-	w := &walker{p: p, data: &Dataset{}, silent: true}
+	w := &walker{p: p, data: &Dataset{}, silent: true, work: work{maxWork}}
 	return w.top(document)
 }
 
@@ -53,6 +53,8 @@ type walker struct {
 	compacted bool
 	// document is the document's own node, once it is known.
 	document Term
+	// work is what its contexts may still cost.
+	work work
 }
 
 // place is where a value stands: in which graph, below which property.
@@ -68,7 +70,7 @@ func (w *walker) top(document *jsontree.Value) error {
 	c, members := w.p.root, document.Members
 	if given := document.Get("@context"); given != nil {
 		var err error
-		if c, err = w.p.local(c, given); err != nil {
+		if c, err = w.p.local(c, given, &w.work); err != nil {
 			return flaw.In("@context", err)
 		}
 	}
@@ -112,13 +114,13 @@ func (w *walker) object(c *contextState, v *jsontree.Value, at place) (Term, err
 	}
 	var err error
 	if at.property != nil && at.property.scoped != nil {
-		if c, err = w.p.scope(c, at.property.scoped, false); err != nil {
+		if c, err = w.p.scope(c, at.property.scoped, false, &w.work); err != nil {
 			return Term{}, err
 		}
 	}
 	if given := v.Get("@context"); given != nil {
 		before := c
-		if c, err = w.p.local(c, given); err != nil {
+		if c, err = w.p.local(c, given, &w.work); err != nil {
 			return Term{}, flaw.In("@context", err)
 		}
 		if err := w.inline(before, c, given); err != nil {
@@ -185,7 +187,7 @@ func (n *node) types() error {
 	for _, name := range names {
 		if t := n.byType.terms[name]; t != nil && t.scoped != nil {
 			var err error
-			if n.c, err = n.p.scope(n.c, t.scoped, true); err != nil {
+			if n.c, err = n.p.scope(n.c, t.scoped, true, &n.work); err != nil {
 				return flaw.In(name, err)
 			}
 		}

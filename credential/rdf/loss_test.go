@@ -196,6 +196,37 @@ func TestPoisonIsRefusedInTime(t *testing.T) {
 	}
 }
 
+// The contexts of one document cost a bounded time, however many there are and however much they define.
+func TestContextsAreWorkedThroughInTime(t *testing.T) {
+	const published = `"https://www.w3.org/ns/credentials/v2"`
+	var terms strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&terms, `,"t%d":"https://a.example/%d"`, i, i)
+	}
+	object := `{"x":"https://a.example/x"` + terms.String() + `}`
+	subject := `{"@context":{"y":"https://a.example/y"},"id":"did:example:a"}`
+	for name, c := range map[string]struct{ contexts, subject, want string }{
+		"a large one":         {published + "," + object, `{"id":"did:example:a"}`, ""},
+		"the same many times": {published + strings.Repeat(","+published, 50_000), `{"id":"did:example:a"}`, "jsonld.context-work"},
+		"one in every node":   {published + "," + object, "[" + subject + strings.Repeat(","+subject, 5000) + "]", "jsonld.context-work"},
+		"many large ones":     {published + strings.Repeat(","+object, 40), `{"id":"did:example:a"}`, "jsonld.context-work"},
+	} {
+		v, err := jsontree.Parse([]byte(`{"@context":[` + c.contexts + `],"id":"urn:x:1","type":"VerifiableCredential","credentialSubject":` + c.subject + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		begin := time.Now()
+		if _, err := rdf.Default().Canonical(&v); flaw.Code(err) != c.want {
+			t.Errorf("%s gives %v", name, err)
+		}
+		took := time.Since(begin)
+		t.Logf("%s: %s", name, took)
+		if took > 20*time.Second {
+			t.Errorf("%s took %s", name, took)
+		}
+	}
+}
+
 func FuzzNQuads(f *testing.F) {
 	f.Add([]byte("_:a <urn:p> \"x\\n\\u00e9\"@en .\n_:a <urn:p> _:b <urn:g> .\n"))
 	f.Add([]byte("<urn:s> <urn:p> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> . # note\n"))

@@ -24,7 +24,7 @@ func (n *node) property(subject Term, name string, t *term, v *jsontree.Value) e
 	values := propertyValues{node: n, subject: subject, term: t, c: n.c, coercing: t}
 	if t.scoped != nil {
 		var err error
-		if values.c, err = n.p.scope(n.c, t.scoped, false); err != nil {
+		if values.c, err = n.p.scope(n.c, t.scoped, false, &n.work); err != nil {
 			return err
 		}
 		if values.coercing = values.c.terms[name]; values.coercing == nil {

@@ -20,7 +20,7 @@ type contextState struct {
 	protects bool
 	// derived keeps what scoped contexts of this state's terms made of it.
 	derived sync.Map
-	// passing is set for states that belong to one document: what they lead to is not kept.
+	// passing is set for states that belong to one document: they and what they lead to go with it.
 	passing bool
 }
 
@@ -139,20 +139,20 @@ type scopedKey struct {
 }
 
 // scope applies the context of a term: of a type, which ends at the next node, or of a property.
-func (p *Processor) scope(c *contextState, scoped *jsontree.Value, byType bool) (*contextState, error) {
+func (p *Processor) scope(c *contextState, scoped *jsontree.Value, byType bool, w *work) (*contextState, error) {
 	key := scopedKey{scoped, byType}
 	if known, ok := c.derived.Load(key); ok {
 		return known.(*contextState), nil //nolint:forcetypeassert // the map holds nothing else
 	}
-	next, err := p.process(c, scoped, options{override: !byType, propagate: !byType})
+	next, err := p.process(c, scoped, options{override: !byType, propagate: !byType, work: w})
 	if err != nil {
 		return nil, err
 	}
-	if !c.passing && p.kept.take() {
+	if c.passing || p.kept.take() { // what belongs to one document goes with it
 		kept, _ := c.derived.LoadOrStore(key, next)
 		return kept.(*contextState), nil //nolint:forcetypeassert // the map holds nothing else
 	}
-	if next != c && !c.passing {
+	if next != c {
 		next.passing = true
 	}
 	return next, nil

@@ -159,6 +159,14 @@ func verifySent(v *visit) error {
 	if shown.Wrong != "" {
 		return verifyTemplate.show(v, http.StatusUnprocessableEntity, "Check a credential", shown)
 	}
+	select {
+	case v.checking <- struct{}{}:
+		defer func() { <-v.checking }()
+	default:
+		shown.Wrong = "Many people are having documents checked just now. Please try again in a moment."
+		v.w.Header().Set("Retry-After", "5")
+		return verifyTemplate.show(v, http.StatusServiceUnavailable, "Check a credential", shown)
+	}
 	shown.Told = v.options.Verify(v.r.Context(), data, o)
 	return verifyTemplate.show(v, http.StatusOK, "Check a credential", shown)
 }

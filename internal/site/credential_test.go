@@ -197,3 +197,34 @@ func TestAnybodyChecksACredential(t *testing.T) {
 	told(http.StatusUnprocessableEntity, map[string]string{"credential": "x", "on": "tomorrow"}, "is no past day")
 	told(http.StatusOK, map[string]string{"credential": "<script>alert(1)</script>"}, "Not good")
 }
+
+// While as many documents of strangers are looked at as there are places, the next is asked to come again.
+func TestChecksAreFewAtATime(t *testing.T) {
+	h := full(t)
+	begun, end := make(chan struct{}), make(chan struct{})
+	on := server.New(server.Options{Log: slog.New(slog.DiscardHandler), Now: time.Now, Ready: func(context.Context) error { return nil }})
+	site.New(site.Options{
+		Registrar: h.Registrar, Door: h.door, Today: func() record.Date { return record.Day(2005, time.June, 1) }, Client: server.Client, RequestID: server.RequestID,
+		Log: slog.New(slog.DiscardHandler),
+		Verify: func(context.Context, []byte, verify.Options) verify.Told {
+			begun <- struct{}{}
+			<-end
+			return verify.Told{Outcome: "passed"}
+		},
+	}).Mount(on.Mux)
+	h.handler = on.Handler()
+	answers := make(chan int)
+	for range 4 {
+		go func() { answers <- h.visitor(t).post("/verify", "credential", "{}").Code }()
+		<-begun
+	}
+	if w := h.visitor(t).post("/verify", "credential", "{}"); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+		t.Errorf("the fifth: %d", w.Code)
+	}
+	close(end)
+	for range 4 {
+		if code := <-answers; code != http.StatusOK {
+			t.Errorf("one of the four: %d", code)
+		}
+	}
+}

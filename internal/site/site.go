@@ -48,10 +48,15 @@ type Issuer struct{ Name, URL string }
 type Site struct {
 	options Options
 	index   index
+	// checking has a place for each document of a stranger's that is checked at a time.
+	checking chan struct{}
 }
 
+// checkers is how many documents of strangers are checked at a time: each may take a processor for a second.
+const checkers = 4
+
 // New makes the pages.
-func New(o Options) *Site { return &Site{options: o} }
+func New(o Options) *Site { return &Site{options: o, checking: make(chan struct{}, checkers)} }
 
 // Mount mounts every page. The pattern / is among them: what nobody else has mounted is answered with a page too.
 func (s *Site) Mount(mux *http.ServeMux) {
