@@ -9,8 +9,9 @@ import (
 type Curve struct {
 	// Routes are the cheapest first, which is the latest. They are best in cost, then finish, then in the order wished.
 	Routes []*Route
-	// Proved tells that each is proved and that there are no others.
-	Proved bool
+	// Proved tells that each is proved and that there are no others; Ordered that the documented order decided between those equal in
+	// every objective.
+	Proved, Ordered bool
 	// Steps is how many steps all searches took.
 	Steps int
 }
@@ -28,7 +29,7 @@ func (p *Planner) Curve(q *Question, o Options) (*Curve, error) {
 	if got := s.solve(s.horizon(), countPart, binary.Options{}, nil); got.laid != nil {
 		s.floor[countPart] = got.bound
 	}
-	c := &Curve{}
+	c := &Curve{Ordered: true}
 	first := max(s.q.Day, s.cal.from)
 	var at *laid
 	for last := s.horizon(); last >= first; {
@@ -84,7 +85,8 @@ func (s *search) settle(c *Curve, at *laid) {
 			at = next
 		}
 	}
-	at = s.arrange(t.Finish, at)
+	at, ordered := s.arrange(t.Finish, at)
+	c.Ordered = c.Ordered && ordered
 	s.proved = s.proved && at.audited
 	for n := len(c.Routes); n > 0 && c.Routes[n-1].Totals.Of(Cost) >= at.route.Totals.Of(Cost); n-- {
 		c.Routes = c.Routes[:n-1] // only a search that ran out of steps left it dearer and later

@@ -104,7 +104,7 @@ func (s *search) bestBy(last record.Date) *Answer {
 		return a
 	}
 	if !s.o.FirstOnly {
-		found = s.arrange(last, found)
+		found, a.Ordered = s.arrange(last, found)
 	}
 	a.Best, a.Proved, a.search, a.laid = found.route, s.proved && found.audited, s, found
 	s.alternatives(a, last, found)

@@ -14,6 +14,9 @@ type Answer struct {
 	Best *Route
 	// Proved tells that no route is better (where there is none: that there is none).
 	Proved bool
+	// Ordered tells that the documented order decided between routes that are equal in every objective; else the steps did not
+	// suffice, and the best is one of them.
+	Ordered bool
 	// Bounds say, objective by objective in the order asked, what is proved of the best.
 	Bounds []Bound
 	// Alternatives are other sets of items that are equally good in every objective; AlternativesComplete tells that
@@ -30,7 +33,7 @@ type Answer struct {
 }
 
 // Bound is what is proved of one objective: with the better ones at their values, nothing is below Least. For the finish
-// Value and Least are dates.
+// Value and Least are dates; for the cost [Priced] parts them.
 type Bound struct {
 	Objective    Objective
 	Value, Least int64
@@ -104,7 +107,10 @@ func (t Totals) part(p part) int64 {
 }
 
 // unpriced is more than any amount: a thing without a known price counts as dearer than all that have one.
-const unpriced int64 = 1 << 40
+const unpriced int64 = 1 << 50
+
+// Priced parts the cost of an objective or a bound: how many things have no known price, and what the others come to.
+func Priced(cost int64) (without int, minor int64) { return int(cost / unpriced), cost % unpriced }
 
 // Step is one thing to do.
 type Step struct {

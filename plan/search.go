@@ -57,6 +57,7 @@ type outcome struct {
 	laid        *laid
 	cost, bound int64
 	proved      bool
+	ordered     bool // between all that cost the same
 }
 
 // model gives the model of a last day, to add limits to.
@@ -114,7 +115,7 @@ func (s *search) solve(last record.Date, of part, o binary.Options, start *laid)
 		l := s.layOut(m, got.Values)
 		if l.route != nil {
 			l.values, l.last = got.Values, last
-			return outcome{laid: l, cost: got.Cost, bound: got.Bound, proved: got.Proved}
+			return outcome{laid: l, cost: got.Cost, bound: got.Bound, proved: got.Proved, ordered: got.Ordered}
 		}
 		s.clash = append(s.clash, l.clash)
 	}

@@ -54,13 +54,14 @@ func (m *model) ranks() []uint8 {
 	return out
 }
 
-// arrange picks, of all routes that are equal in every objective, the first in the documented order.
-func (s *search) arrange(last record.Date, found *laid) *laid {
+// arrange picks, of all routes that are equal in every objective, the first in the documented order; ordered tells that the
+// steps sufficed.
+func (s *search) arrange(last record.Date, found *laid) (first *laid, ordered bool) {
 	got := s.solve(last, countPart, binary.Options{Order: []int{}}, found)
 	if got.laid == nil {
-		return found
+		return found, false
 	}
-	return got.laid
+	return got.laid, got.ordered
 }
 
 // alternatives lists other sets of items that are equally good.

@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 
+	"waymark/programme"
 	"waymark/record"
 )
 
@@ -36,6 +37,38 @@ func (p *Planner) Unknown(q *Question, items ...record.Ref) ([]record.Ref, error
 		}
 		return false
 	}), nil
+}
+
+// Places are the places where something is on offer by the offers and facts of a question, in alphabetical order: a wish for any
+// other is a wish for nothing. Its error says that the question cannot be asked.
+func (p *Planner) Places(q *Question) ([]string, error) {
+	s, err := p.search(q, Options{})
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	prices := func(list []programme.Price) {
+		for _, price := range list {
+			out = append(out, price.Place)
+		}
+	}
+	for ref := range s.w.asked {
+		if f := s.q.Set.Fact(ref); f != nil {
+			prices(f.Prices)
+		}
+	}
+	for _, o := range q.Offers {
+		for i := range o.Items {
+			prices(o.Items[i].Prices)
+		}
+		for i := range o.Courses {
+			for k := range o.Courses[i].Classes {
+				out = append(out, o.Courses[i].Classes[k].Place)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.DeleteFunc(slices.Compact(out), func(place string) bool { return place == "" }), nil
 }
 
 // Currency is the currency of every price in the plans of a question, as its wishes and offers have it; empty where nothing has a

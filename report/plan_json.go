@@ -20,15 +20,18 @@ func PlanJSON(w io.Writer, p Plan, o Options) error { return encode(w, newPlanJS
 // jsonPlan is a plan's form for programs. Its fields are promised: more may come, none changes or goes. Amounts are in minor
 // units of the currency; a day that there is not is null.
 type jsonPlan struct {
-	Day          record.Date  `json:"day"`
-	Goals        []jsonGoal   `json:"goals"`
-	Nearest      bool         `json:"nearest_of_goals"`
-	Proved       bool         `json:"proved"`
+	Day     record.Date `json:"day"`
+	Goals   []jsonGoal  `json:"goals"`
+	Nearest bool        `json:"nearest_of_goals"`
+	Proved  bool        `json:"proved"`
+	// Ordered tells that the documented order chose among routes equal in every objective.
+	Ordered      bool         `json:"ordered"`
 	Bounds       []jsonBound  `json:"bounds"`
 	Route        *jsonRoute   `json:"route"`
 	Alternatives [][]string   `json:"alternatives"`
 	Curve        []jsonTotals `json:"curve"`
 	CurveProved  *bool        `json:"curve_proved"`
+	CurveOrdered *bool        `json:"curve_ordered"`
 	Unmet        []jsonUnmet  `json:"unmet"`
 	Instead      *string      `json:"instead"`
 	// Other is the plan put beside this one, Review a plan made earlier held against it.
@@ -48,6 +51,9 @@ type jsonBound struct {
 	Value  any  `json:"value"`
 	Least  any  `json:"least"`
 	Proved bool `json:"proved"`
+	// Of the cost they are amounts; how many things without a known price there are beside them.
+	ValueUnpriced int `json:"value_unpriced"`
+	LeastUnpriced int `json:"least_unpriced"`
 }
 
 type jsonRoute struct {
@@ -117,16 +123,21 @@ type jsonUnmet struct {
 func newPlanJSON(p Plan) jsonPlan {
 	a := p.Answer
 	out := jsonPlan{
-		Day: a.Question.Day, Nearest: a.Question.Nearest, Proved: a.Proved, Steps: a.Steps,
+		Day: a.Question.Day, Nearest: a.Question.Nearest, Proved: a.Proved, Ordered: a.Ordered, Steps: a.Steps,
 		Goals: []jsonGoal{}, Bounds: []jsonBound{}, Alternatives: [][]string{}, Unmet: []jsonUnmet{},
 	}
 	for _, g := range a.Question.Goals {
 		out.Goals = append(out.Goals, jsonGoal{g.Programme, orNull(g.By)})
 	}
 	for _, b := range a.Bounds {
-		bound := jsonBound{b.Objective.String(), b.Value, b.Least, b.Proved}
-		if b.Objective == plan.Finish {
+		bound := jsonBound{Objective: b.Objective.String(), Value: b.Value, Least: b.Least, Proved: b.Proved}
+		switch b.Objective {
+		case plan.Finish:
 			bound.Value, bound.Least = record.Date(b.Value), record.Date(b.Least)
+		case plan.Cost:
+			bound.ValueUnpriced, bound.Value = plan.Priced(b.Value)
+			bound.LeastUnpriced, bound.Least = plan.Priced(b.Least)
+		case plan.Exams, plan.Study:
 		}
 		out.Bounds = append(out.Bounds, bound)
 	}
@@ -137,7 +148,7 @@ func newPlanJSON(p Plan) jsonPlan {
 		out.Alternatives = append(out.Alternatives, refTexts(set))
 	}
 	if p.Curve != nil {
-		out.CurveProved = &p.Curve.Proved
+		out.CurveProved, out.CurveOrdered = &p.Curve.Proved, &p.Curve.Ordered
 		for _, r := range p.Curve.Routes {
 			out.Curve = append(out.Curve, newTotalsJSON(r.Totals))
 		}

@@ -99,3 +99,30 @@ func TestPlanInItsForms(t *testing.T) {
 		}
 	}
 }
+
+// What is proved of a cost says apart how many things have no known price.
+func TestPlanBoundsSayWhatHasNoPrice(t *testing.T) {
+	p := planned(t)[0]
+	a := *p.Answer
+	a.Proved, a.Ordered = false, false
+	value := plan.Totals{Unpriced: 2, Cost: 33000}.Of(plan.Cost)
+	a.Bounds = []plan.Bound{{Objective: plan.Cost, Value: value, Least: value}}
+	p.Answer = &a
+	var text, js bytes.Buffer
+	if err := report.PlanText(&text, p, report.Options{Width: 200}); err != nil {
+		t.Fatal(err)
+	}
+	if err := report.PlanJSON(&js, p, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"least cost not below 330.00 USD + 2 × price not known", "Others may be as good in every objective"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("%q is not in\n%s", want, text.String())
+		}
+	}
+	for _, want := range []string{`"least": 33000`, `"least_unpriced": 2`, `"ordered": false`} {
+		if !strings.Contains(js.String(), want) {
+			t.Errorf("%q is not in\n%s", want, js.String())
+		}
+	}
+}

@@ -113,6 +113,9 @@ func (v *planView) head(q *plan.Question) {
 	case a.Best != nil:
 		v.Proof = v.say("unproved", op("bounds", v.bounds(a)))
 	}
+	if a.Best != nil && len(a.Best.Steps) > 0 && !a.Ordered {
+		v.Proof += " " + v.say("unordered")
+	}
 }
 
 // goal is a programme by its short name and the day it is wanted by.
@@ -138,7 +141,8 @@ func (v *planView) bounds(a *plan.Answer) string {
 		case plan.Finish:
 			least = record.Date(b.Least).String()
 		case plan.Cost:
-			least = programme.Money(b.Least, a.Best.Totals.Currency)
+			without, minor := plan.Priced(b.Least)
+			least = v.cost(plan.Totals{Unpriced: without, Cost: minor, Currency: a.Best.Totals.Currency})
 		case plan.Exams, plan.Study:
 		}
 		out = append(out, v.say("bound", op("objective", v.say("objective."+b.Objective.String())), op("least", least)))
@@ -383,7 +387,11 @@ func (v *planView) curve(c *plan.Curve) {
 	if c.Proved {
 		code = "curve-proved"
 	}
-	v.part("section.curve", append(lines, v.say(code)))
+	lines = append(lines, v.say(code))
+	if !c.Ordered {
+		lines = append(lines, v.say("unordered"))
+	}
+	v.part("section.curve", lines)
 	v.Trade = v.trade(c)
 }
 

@@ -23,7 +23,7 @@ type planCommand struct {
 	WhatIf       []string    `sep:"none" placeholder:"ITEM" help:"Plan as if the candidate had this too, such as \"exam 70-297\"; may be repeated."`
 	Offers       []string    `sep:"none" placeholder:"FILE" help:"Files of offers: prices, courses, classes and savings."`
 	Nearest      bool        `help:"Plan for whichever of the programmes is best, not for all."`
-	Order        []string    `placeholder:"WORD,…" help:"What comes first: exams, cost, finish, study; in that order where nothing is said."`
+	Order        []string    `placeholder:"WORD" help:"What comes first: exams, cost, finish, study; in that order where nothing is said."`
 	Place        []string    `sep:"none" placeholder:"CITY" help:"Where classes and prices may be; may be repeated."`
 	Currency     string      `placeholder:"CODE" help:"The currency of every price, such as CAD."`
 	Budget       string      `placeholder:"AMOUNT" help:"The most that it may cost, in the currency of the plan, such as 2500.00."`
@@ -31,7 +31,7 @@ type planCommand struct {
 	Earliest     record.Date `placeholder:"DAY" help:"The first day anything may happen."`
 	Latest       record.Date `placeholder:"DAY" help:"The last day anything may happen; three years on where none is named."`
 	Away         []string    `placeholder:"DAY..DAY" help:"Days on which nothing can be done; may be repeated."`
-	NotOn        []string    `placeholder:"WEEKDAY,…" help:"Days of the week on which nothing can be done."`
+	NotOn        []string    `placeholder:"WEEKDAY" help:"Days of the week on which nothing can be done."`
 	Manner       string      `enum:"any,alone,class" default:"any" help:"How to get ready: any, alone or class."`
 	Avoid        []string    `sep:"none" placeholder:"ITEM" help:"Leave this out, such as \"exam 70-227\"; may be repeated."`
 	Include      []string    `sep:"none" placeholder:"ITEM" help:"Have this in the plan; may be repeated."`
@@ -42,7 +42,7 @@ type planCommand struct {
 	Slack        bool        `help:"Say of each step how long it can wait, and what is lost after."`
 	Alternatives int         `default:"5" placeholder:"N" help:"List so many other sets of exams that are as good."`
 	Explain      string      `placeholder:"ITEM" help:"Say why this is in the plan, or why not, such as \"exam 70-227\"."`
-	Versus       []string    `placeholder:"WORD,…" help:"Put a plan with another order beside the first."`
+	Versus       []string    `placeholder:"WORD" help:"Put a plan with another order beside the first."`
 	HeldAgainst  string      `placeholder:"FILE" help:"A plan made earlier with --format json: say what slipped, what it means, and what is best now."`
 	Steps        int         `placeholder:"N" help:"How many steps each search may take before its answer is called unproved."`
 	Format       string      `enum:"text,json,markdown,html,ics" default:"text" help:"text, json, markdown, html, or ics for calendars."`
@@ -51,7 +51,7 @@ type planCommand struct {
 
 // Help gives the examples of waymark plan --help.
 func (planCommand) Help() string {
-	return examples(
+	return "That there is no way to the goals is an answer too: the exit code is 0, and --format json says \"route\": null, with why under \"unmet\".\n\n" + examples(
 		"waymark plan microsoft/mcse-2003 ana.yaml",
 		"waymark plan microsoft/mcse-2003-security ana.yaml --offers examples/offers/ottawa-toronto.yaml --place Ottawa --hours 14 --curve",
 		"waymark plan microsoft/mcsa-2003@2006-06-30 microsoft/mcse-2003-security@2007-12-31 ana.yaml --order cost,finish",
@@ -173,7 +173,11 @@ func (p planCommand) answer(c *Command, q *plan.Question) error {
 	for _, f := range wishes.Failed {
 		asked = append(asked, f.Ref)
 	}
-	if err := known(planner, q, asked...); err != nil {
+	err := known(planner, q, asked...)
+	if err != nil {
+		return err
+	}
+	if wishes.Places, err = places(planner, q); err != nil {
 		return err
 	}
 	if p.Budget != "" {
@@ -248,6 +252,45 @@ func known(planner *plan.Planner, q *plan.Question, refs ...record.Ref) error {
 		return err
 	}
 	return usage("command.item-unknown", "command.hint.item-unknown", message.Op("item", unknown[0]))
+}
+
+// places are the wished places as the offers write them, whatever the letters' case.
+func places(planner *plan.Planner, q *plan.Question) ([]string, error) {
+	wished := q.People[0].Wishes.Places
+	if len(wished) == 0 {
+		return nil, nil
+	}
+	offered, err := planner.Places(q)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, place := range wished {
+		place = strings.TrimSpace(place)
+		same := slices.DeleteFunc(slices.Clone(offered), func(o string) bool { return !strings.EqualFold(o, place) })
+		if len(same) == 0 {
+			hint := "command.hint.place-unknown"
+			meant := source.Nearest(strings.ToLower(place), lower(offered))
+			switch i := slices.Index(lower(offered), meant); {
+			case len(offered) == 0:
+				hint = "command.hint.place-none"
+			case i >= 0:
+				hint, meant = "command.hint.place-meant", offered[i]
+			}
+			return nil, usage("command.place-unknown", hint, message.Op("place", place), message.Op("meant", meant),
+				message.Op("places", strings.Join(offered, ", ")))
+		}
+		out = append(out, same...)
+	}
+	return out, nil
+}
+
+func lower(words []string) []string {
+	var out []string
+	for _, w := range words {
+		out = append(out, strings.ToLower(w))
+	}
+	return out
 }
 
 // why explains one item.

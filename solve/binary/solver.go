@@ -50,7 +50,7 @@ func Solve(p *Program, o Options) Solution {
 		s.run()
 	}
 	out := s.solution()
-	if out.Found && out.Proved && len(o.Order) > 0 {
+	if out.Found && out.Proved && o.Order != nil {
 		s.arrange(&out)
 	}
 	out.Steps = s.steps
