@@ -16,11 +16,12 @@ type draft struct {
 	within map[string]string
 	refs   []record.Ref // of items
 	left   int          // items yet to be made
+	fresh  int          // out of a hundred tries, how many look for an item that stands nowhere yet
 }
 
 // version makes rules with about so many items.
 func (m *maker) version(number int, name string, in programme.Span, leaves int) programme.Version {
-	d := &draft{maker: m, number: number, left: leaves, within: map[string]string{}}
+	d := &draft{maker: m, number: number, left: leaves, fresh: one(m, []int{92, 92, 92, 92, 92, 10}), within: map[string]string{}}
 	v := programme.Version{Name: name, InForce: in, Requires: &programme.All{}}
 	for d.left > 0 {
 		v.Requires.Of = append(v.Requires.Of, d.requirement(0, 70, "", false))
@@ -83,7 +84,7 @@ func (d *draft) kids(depth int, inner string, options bool) []programme.Requirem
 func (d *draft) item(head programme.Head) *programme.Item {
 	d.left--
 	it := &programme.Item{Head: &head, Ref: d.thing(d.number)}
-	for tries := 0; tries < 6 && slices.Contains(d.refs, it.Ref) && d.chance(92); tries++ {
+	for tries := 0; tries < 6 && slices.Contains(d.refs, it.Ref) && d.chance(d.fresh); tries++ {
 		it.Ref = d.thing(d.number)
 	}
 	it.Ever = it.Ref.Kind == record.Credential && d.chance(20)
