@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -43,10 +44,11 @@ const patience = 30 * time.Second
 // verifier judges credentials for the site: what this installation publishes is read here, everything else is fetched with care.
 func (s *serving) verifier() func(context.Context, []byte, verify.Options) verify.Told {
 	client := fetch.New(fetch.Options{Agent: "waymark/" + versionName(), Size: 4 << 20})
+	trusted := s.trustedAndOwn()
 	return func(ctx context.Context, data []byte, o verify.Options) verify.Told {
 		ctx, cancel := context.WithTimeout(ctx, patience)
 		defer cancel()
-		o.Now = s.now()
+		o.Now, o.Trusted = s.now(), trusted
 		o.Fetch = func(address string) ([]byte, error) {
 			if s.ring != nil {
 				if rest, own := strings.CutPrefix(address, s.ring.Issuer.URL+"/"); own {
@@ -57,6 +59,18 @@ func (s *serving) verifier() func(context.Context, []byte, verify.Options) verif
 		}
 		return verify.Tell(data, o, message.English())
 	}
+}
+
+// trustedAndOwn are the issuers that the operator trusts, and this one under every name that it has had; nil where there is no list.
+func (s *serving) trustedAndOwn() map[string]string {
+	if s.trusted == nil || s.ring == nil {
+		return s.trusted
+	}
+	all := maps.Clone(s.trusted)
+	for _, id := range s.ring.Identifiers() {
+		all[id] = s.ring.Issuer.Name
+	}
+	return all
 }
 
 // ownDocument is what this installation publishes at a path that a verifier asks for.

@@ -18,6 +18,7 @@ type serveCommand struct {
 	installationFlags
 	mailFlags
 	signerFlags
+	trustedFlags
 	Listen      string         `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
 	Address     string         `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
 	Metrics     string         `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
@@ -78,6 +79,10 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	if err != nil {
 		return err
 	}
+	trusted, err := s.trusted(c)
+	if err != nil {
+		return err
+	}
 	listener, err := s.listener()
 	if err != nil {
 		return err
@@ -88,7 +93,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 			return firstError(deaf(s.Metrics, err), listener.Close())
 		}
 	}
-	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring}
+	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring, trusted: trusted}
 	work.door = login.New(i.store, i.registrar, login.Options{Now: i.now, Link: enterAt(work.address)})
 	s.shareProcessors(c)
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})

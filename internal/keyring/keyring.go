@@ -204,6 +204,20 @@ func (r *Ring) method(k *Key) string {
 	return r.Issuer.ID + "#" + k.ID
 }
 
+// Identifiers are what the issuer's credentials call it: its did:web, or every key that was not lost.
+func (r *Ring) Identifiers() []string {
+	if r.Issuer.ID != "" {
+		return []string{r.Issuer.ID}
+	}
+	var all []string
+	for i := range r.Keys {
+		if r.Keys[i].Revoked.IsZero() {
+			all = append(all, key.DIDKey(r.Keys[i].Public))
+		}
+	}
+	return all
+}
+
 // Document is what the issuer publishes for did:web: every key that ever signed. A ring of did:key has none, and gives false.
 func (r *Ring) Document() (jsontree.Value, bool) {
 	if r.Issuer.ID == "" {
