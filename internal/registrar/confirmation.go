@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"strconv"
+	"strings"
 
 	"waymark/internal/store"
 )
@@ -23,7 +24,12 @@ func (r *Registrar) Confirm(ctx context.Context, by Actor, feed int64, to io.Wri
 			return err
 		}
 		w := csv.NewWriter(to)
-		line := func(words ...string) error { return w.Write(words) }
+		line := func(words ...string) error {
+			for i := range words {
+				words[i] = harmless(words[i])
+			}
+			return w.Write(words)
+		}
 		if err := line("file", f.Name, "sha256", hex.EncodeToString(f.Digest)); err != nil {
 			return err
 		}
@@ -41,6 +47,14 @@ func (r *Registrar) Confirm(ctx context.Context, by Actor, feed int64, to io.Wri
 		w.Flush()
 		return w.Error()
 	})
+}
+
+// harmless is a cell that no table program takes for a formula: words of a file may begin as one does.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
 }
 
 // eachQuarantined calls f with each row of a feed in quarantine, a thousand read at a time.
