@@ -3,7 +3,6 @@ package registrar
 import (
 	"context"
 	"crypto/rand"
-	"runtime"
 	"slices"
 	"strconv"
 	"sync"
@@ -134,7 +133,7 @@ func (r *Registrar) prepare(ctx context.Context, by Actor, s *Issuing, limit int
 			p.purpose, p.issuance.List, p.issuance.Turn, p.issuance.Place = list.Purpose, list.ID, turn, place(list.Seed, list.Size, turn-1)
 		}
 	}
-	each(len(batch), func(i int) { r.prepareOne(s, rules, batch[i]) })
+	r.each(len(batch), func(i int) { r.prepareOne(s, rules, batch[i]) })
 	return r.keepPrepared(ctx, by, batch, taken, done)
 }
 
@@ -290,7 +289,7 @@ func (r *Registrar) sign(ctx context.Context, by Actor, s *Issuing, limit int, d
 	}); err != nil || len(batch) == 0 {
 		return err
 	}
-	each(len(batch), func(i int) { r.signOne(s, batch[i]) })
+	r.each(len(batch), func(i int) { r.signOne(s, batch[i]) })
 	var step Issued
 	_, err := r.act(ctx, by, Issue, 0, "", func(a *store.Act) error {
 		step = Issued{}
@@ -392,11 +391,11 @@ func toHolder(a *store.Act, g *groups, s *Issuing, u *underway) ([]store.Message
 	return letters, nil
 }
 
-// each calls f for 0…n-1 on every processor.
-func each(n int, f func(int)) {
+// each calls f for 0…n-1, on as many processors as the installation gives it.
+func (r *Registrar) each(n int, f func(int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	for range min(n, r.options.Processors) {
 		workers.Go(func() {
 			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
 				f(int(i))
