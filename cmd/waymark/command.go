@@ -64,35 +64,36 @@ type Command struct {
 type commandLine struct {
 	Color string `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colour the answer: auto (on terminals), always or never."`
 
-	Audit   auditCommand   `cmd:"" help:"Say where a candidate stands, what counts where, and what is left."`
-	Plan    planCommand    `cmd:"" help:"Find the best way to finish, with days, prices and the proof."`
-	List    listCommand    `cmd:"" help:"List the programmes of the catalogue."`
-	Search  searchCommand  `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
-	Show    showCommand    `cmd:"" help:"Show the rules of a programme as a tree, a page or a flowchart."`
-	Check   checkCommand   `cmd:"" help:"Find what is wrong or doubtful in programmes, facts, records and tests."`
-	Explain explainCommand `cmd:"" help:"Explain a rule of check."`
-	Fmt     fmtCommand     `cmd:"" help:"Write files in the one canonical layout."`
-	Conform conformCommand `cmd:"" name:"conformance" help:"Serve outside test suites of credentials; for tests only."`
-	Test    testCommand    `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
-	Verify  verifyCommand  `cmd:"" help:"Say step by step what a credential is worth."`
-	Issue   issueCommand   `cmd:"" help:"Issue the credentials of all awards that have none yet."`
-	Keys    keysCommand    `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
-	Serve   serveCommand   `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
-	Demo    demoCommand    `cmd:"" help:"Fill a fresh installation with candidates made up, as many as wanted."`
-	Work    workCommand    `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
-	Feed    feedCommand    `cmd:"" help:"Take in files of results, and see to the rows that wait."`
-	People  peopleCommand  `cmd:"" help:"Add, show, merge and export candidates, and see to their evidence."`
-	Award   awardCommand   `cmd:"" help:"Suspend, reinstate and revoke awards, have credentials made again, and repeat decisions."`
-	Motion  motionCommand  `cmd:"" help:"Move what takes two people, and approve or refuse it."`
-	Impact  impactCommand  `cmd:"" help:"Say whom new rules would touch, before they are published."`
-	Publish publishCommand `cmd:"" help:"Put programmes and facts in effect from a day on."`
-	Account accountCommand `cmd:"" help:"Open accounts and give roles."`
-	Journal journalCommand `cmd:"" help:"Verify and read the journal of every act."`
-	Install installCommand `cmd:"" help:"Ready an empty installation without serving it."`
-	Migrate migrateCommand `cmd:"" help:"Move an installation to another database."`
-	Backup  backupCommand  `cmd:"" help:"Write a copy of an installation while it is served."`
-	Restore restoreCommand `cmd:"" help:"Write a backup into an empty installation."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Audit    auditCommand    `cmd:"" help:"Say where a candidate stands, what counts where, and what is left."`
+	Plan     planCommand     `cmd:"" help:"Find the best way to finish, with days, prices and the proof."`
+	List     listCommand     `cmd:"" help:"List the programmes of the catalogue."`
+	Search   searchCommand   `cmd:"" help:"Find programmes, exams and credentials by code, title, issuer or job."`
+	Show     showCommand     `cmd:"" help:"Show the rules of a programme as a tree, a page or a flowchart."`
+	Check    checkCommand    `cmd:"" help:"Find what is wrong or doubtful in programmes, facts, records and tests."`
+	Explain  explainCommand  `cmd:"" help:"Explain a rule of check."`
+	Fmt      fmtCommand      `cmd:"" help:"Write files in the one canonical layout."`
+	Conform  conformCommand  `cmd:"" name:"conformance" help:"Serve outside test suites of credentials; for tests only."`
+	Test     testCommand     `cmd:"" help:"Run the tests of rule packs and say what they leave untested."`
+	Verify   verifyCommand   `cmd:"" help:"Say step by step what a credential is worth."`
+	Issue    issueCommand    `cmd:"" help:"Issue the credentials of all awards that have none yet."`
+	Keys     keysCommand     `cmd:"" help:"Make, replace, end and publish the keys that an issuer signs with."`
+	Serve    serveCommand    `cmd:"" help:"Serve an installation: pages for people, health, metrics."`
+	Demo     demoCommand     `cmd:"" help:"Fill a fresh installation with candidates made up, as many as wanted."`
+	Work     workCommand     `cmd:"" help:"Work beside the processes that serve: audits after feeds, letters, each day's beginning."`
+	Feed     feedCommand     `cmd:"" help:"Take in files of results, and see to the rows that wait."`
+	People   peopleCommand   `cmd:"" help:"Add, show, merge and export candidates, and see to their evidence."`
+	Award    awardCommand    `cmd:"" help:"Suspend, reinstate and revoke awards, have credentials made again, and repeat decisions."`
+	Motion   motionCommand   `cmd:"" help:"Move what takes two people, and approve or refuse it."`
+	Relation relationCommand `cmd:"" help:"Declare how one stands to candidates, so that nobody acts on their own."`
+	Impact   impactCommand   `cmd:"" help:"Say whom new rules would touch, before they are published."`
+	Publish  publishCommand  `cmd:"" help:"Put programmes and facts in effect from a day on."`
+	Account  accountCommand  `cmd:"" help:"Open accounts and give roles."`
+	Journal  journalCommand  `cmd:"" help:"Verify and read the journal of every act."`
+	Install  installCommand  `cmd:"" help:"Ready an empty installation without serving it."`
+	Migrate  migrateCommand  `cmd:"" help:"Move an installation to another database."`
+	Backup   backupCommand   `cmd:"" help:"Write a copy of an installation while it is served."`
+	Restore  restoreCommand  `cmd:"" help:"Write a backup into an empty installation."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // Help gives the end of waymark --help.

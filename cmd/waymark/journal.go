@@ -130,14 +130,15 @@ func (c *Command) tampered(found []store.Tampering) {
 
 type journalListCommand struct {
 	installationFlags
-	From   int64  `default:"1" placeholder:"N" help:"The first entry to show."`
+	From   int64  `placeholder:"N" xor:"from" help:"Oldest first, from this entry on."`
+	Before int64  `placeholder:"N" xor:"from" help:"Newest first, those before this entry; the latest where neither is named."`
 	Limit  int    `default:"50" help:"How many entries to show at most."`
 	Format string `enum:"text,json" default:"text" help:"text, or json with what was before and after."`
 }
 
 // Help gives the examples of waymark journal list --help.
 func (journalListCommand) Help() string {
-	return examples("waymark journal list", "waymark journal list --from 1200 --limit 10 --format json")
+	return examples("waymark journal list", "waymark journal list --before 1200", "waymark journal list --from 1200 --limit 10 --format json")
 }
 
 // entry is the JSON form of an entry.
@@ -160,7 +161,7 @@ func (j journalListCommand) Run(c *Command) error {
 		return usage("command.limit", "", message.Op("limit", j.Limit))
 	}
 	return j.with(c, func(ctx context.Context, i *installation) error {
-		entries, err := i.registrar.Journal(ctx, registrar.Operator, j.From, j.Limit)
+		entries, err := j.entries(ctx, i)
 		if err != nil {
 			return err
 		}
@@ -183,4 +184,11 @@ func (j journalListCommand) Run(c *Command) error {
 			return columns(w, rows)
 		})
 	})
+}
+
+func (j journalListCommand) entries(ctx context.Context, i *installation) ([]store.Entry, error) {
+	if j.From != 0 {
+		return i.registrar.Journal(ctx, registrar.Operator, j.From, j.Limit)
+	}
+	return i.registrar.LatestEntries(ctx, registrar.Operator, j.Before, j.Limit)
 }

@@ -22,7 +22,10 @@ type peopleCommand struct {
 	Show    peopleShowCommand    `cmd:"" help:"Show what is known of a candidate: identities, evidence, awards, rulings."`
 	Record  peopleRecordCommand  `cmd:"" help:"Record evidence that the body has from its source."`
 	Verify  peopleVerifyCommand  `cmd:"" help:"Say of a piece of evidence that it was checked at its source."`
+	Correct peopleCorrectCommand `cmd:"" help:"Replace what a piece of evidence says."`
 	Void    peopleVoidCommand    `cmd:"" help:"Say of a piece of evidence that it never was so."`
+	Name    peopleNameCommand    `cmd:"" help:"Give a candidate another name."`
+	Known   peopleKnownCommand   `cmd:"" help:"Say by what else a candidate is known."`
 	Merge   peopleMergeCommand   `cmd:"" help:"Claim that two records are of one person."`
 	Unmerge peopleUnmergeCommand `cmd:"" help:"Say that such a claim was wrong; both records are as they were."`
 	Export  peopleExportCommand  `cmd:"" help:"Write all that is kept of a person, for them."`
@@ -39,7 +42,8 @@ func (i *installation) people(ctx context.Context) (n int64, err error) {
 
 type peopleListCommand struct {
 	staffFlags
-	Find   string `placeholder:"KIND=VALUE" help:"The candidate with an identity, such as email=ana@example.org or testhall=SR1045521."`
+	Find   string `placeholder:"KIND=VALUE" xor:"find" help:"The candidate with an identity, such as email=ana@example.org or testhall=SR1045521."`
+	Name   string `placeholder:"WORDS" xor:"find" help:"Those with each of these words in their name, or in one they had."`
 	After  int64  `placeholder:"N" help:"Only candidates with a higher number."`
 	Limit  int    `default:"50" help:"How many to show at most."`
 	Format string `enum:"text,json" default:"text" help:"text or json."`
@@ -47,7 +51,8 @@ type peopleListCommand struct {
 
 // Help gives the examples of waymark people list --help.
 func (peopleListCommand) Help() string {
-	return examples("waymark people list --as mia@example.org", "waymark people list --find testhall=SR1045521 --as mia@example.org")
+	return examples("waymark people list --as mia@example.org", "waymark people list --find testhall=SR1045521 --as mia@example.org",
+		`waymark people list --name "ana roy" --as mia@example.org`)
 }
 
 // listedCandidate is the JSON form of a candidate in the list.
@@ -82,7 +87,7 @@ func (p peopleListCommand) Run(c *Command) error {
 
 func (p peopleListCommand) find(ctx context.Context, i *installation, by registrar.Actor) ([]store.Candidate, error) {
 	if p.Find == "" {
-		return i.registrar.Candidates(ctx, by, p.After, p.Limit)
+		return i.registrar.CandidatesNamed(ctx, by, p.Name, p.After, p.Limit)
 	}
 	identity, err := identityOf(p.Find)
 	if err != nil {
@@ -260,6 +265,40 @@ func (p peopleVerifyCommand) Run(c *Command) error {
 	})
 }
 
+type peopleCorrectCommand struct {
+	onPiece
+	File string `arg:"" help:"A record whose one piece of evidence says what is so; - for standard input."`
+}
+
+// Help gives the examples of waymark people correct --help.
+func (peopleCorrectCommand) Help() string {
+	return "Source and reference stay as they are; what the piece said before stays in its history. Awards that were decided on it are decided\n" +
+		"again.\n\n" + examples(`waymark people correct 17 88 right.yaml --reason "the vendor had the day wrong" --as mia@example.org`)
+}
+
+// Run corrects a piece and audits at once.
+func (p peopleCorrectCommand) Run(c *Command) error {
+	data, err := c.read(p.File)
+	if err != nil {
+		return err
+	}
+	texts := map[string][]byte{shown(p.File): data}
+	rec, found := source.ReadRecord(shown(p.File), data)
+	if err := c.stop(found, texts); err != nil {
+		return err
+	}
+	if len(rec.Evidence) != 1 {
+		return usage("command.people.one-piece", "", message.Op("file", shown(p.File)), message.Op("n", len(rec.Evidence)))
+	}
+	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
+		err := i.registrar.CorrectEvidence(ctx, by, p.Candidate, p.Piece, rec.Evidence[0], p.Reason)
+		if flaws, is := errors.AsType[*registrar.PiecesError](err); is {
+			return c.stop(placed(flaws, rec.Evidence), texts)
+		}
+		return err
+	})
+}
+
 type peopleVoidCommand struct{ onPiece }
 
 // Help gives the examples of waymark people void --help.
@@ -271,6 +310,56 @@ func (peopleVoidCommand) Help() string {
 func (p peopleVoidCommand) Run(c *Command) error {
 	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
 		return i.registrar.VoidEvidence(ctx, by, p.Candidate, p.Piece, p.Reason)
+	})
+}
+
+type peopleNameCommand struct {
+	onCandidate
+	Name   string `arg:"" help:"The person's name from now on."`
+	Reason string `required:"" help:"Why."`
+}
+
+// Help gives the examples of waymark people name --help.
+func (peopleNameCommand) Help() string {
+	return "The name before stays in the journal, and finds the candidate too. waymark award reissue makes a credential with the new name.\n\n" +
+		examples(`waymark people name 17 "Ana Roy-Lund" --reason "married" --as mia@example.org`)
+}
+
+// Run renames a candidate.
+func (p peopleNameCommand) Run(c *Command) error {
+	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
+		return i.registrar.Rename(ctx, by, p.Candidate, p.Name, p.Reason)
+	})
+}
+
+type peopleKnownCommand struct {
+	onCandidate
+	ID []string `arg:"" name:"id" placeholder:"KIND=VALUE" help:"How others know them, such as email=ana@example.org or testhall=SR1045521."`
+}
+
+// Help gives the examples of waymark people known --help.
+func (peopleKnownCommand) Help() string {
+	return "An identity that names somebody else is refused: if they are one person, merge the records.\n\n" +
+		examples("waymark people known 17 email=ana@example.com examiner=EX-204 --as mia@example.org")
+}
+
+// Run adds identities.
+func (p peopleKnownCommand) Run(c *Command) error {
+	var identities []store.Identity
+	for _, text := range p.ID {
+		identity, err := identityOf(text)
+		if err != nil {
+			return err
+		}
+		identities = append(identities, identity)
+	}
+	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
+		for _, identity := range identities {
+			if err := i.registrar.Identify(ctx, by, p.Candidate, identity); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -48,8 +48,8 @@ func (a *API) candidates() {
 	const noun = "Candidates"
 	add(a, noun, operation{
 		id: "list-candidates", method: http.MethodGet, path: "/v1/candidates", act: registrar.ReadRecord,
-		says:  "List candidates, or find one by an identity",
-		about: "In the order of their numbers. With kind and value, the one whom the identity names, or none. On everyone, so a candidate may not do it.",
+		says:  "List candidates, or find them by an identity or a name",
+		about: "In the order of their numbers. With kind and value, the one whom the identity names, or none; with name, those whose name has each of its words in it. On everyone, so a candidate may not do it.",
 	}, a.listCandidates)
 	add(a, noun, operation{
 		id: "add-candidate", method: http.MethodPost, path: "/v1/candidates", act: registrar.AddCandidate, status: http.StatusCreated,
@@ -66,6 +66,10 @@ func (a *API) candidates() {
 		about: "One that names another already is refused: merge the records if they are of one person.",
 	}, a.identify)
 	add(a, noun, operation{
+		id: "rename-candidate", method: http.MethodPost, path: "/v1/candidates/{candidate}/name", act: registrar.Rename,
+		says: "Give a candidate another name", about: "The one before stays in the journal, and finds the candidate too. Credentials that were given out keep theirs until they are made again.",
+	}, a.renameCandidate)
+	add(a, noun, operation{
 		id: "export-person", method: http.MethodGet, path: "/v1/candidates/{candidate}/export", act: registrar.ExportPerson,
 		says:  "Export all that is kept of a person",
 		about: "Their record with its whole history, awards with what they rest on, rulings, motions and relations, for them.",
@@ -80,6 +84,7 @@ type listCandidatesIn struct {
 	Paged
 	Kind  string `query:"kind" maxLength:"60" doc:"The kind of an identity." example:"email"`
 	Value string `query:"value" maxLength:"200" doc:"The identity's value." example:"ana@example.org"`
+	Name  string `query:"name" maxLength:"200" doc:"Words, each of which is in the name, or in one the candidate had before." example:"roy"`
 }
 
 func (a *API) listCandidates(ctx context.Context, by registrar.Actor, in *listCandidatesIn) (*page[Candidate], error) {
@@ -100,7 +105,7 @@ func (a *API) listCandidates(ctx context.Context, by registrar.Actor, in *listCa
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.Registrar.Candidates(ctx, by, after, in.Limit+1)
+	rows, err := a.Registrar.CandidatesNamed(ctx, by, in.Name, after, in.Limit+1)
 	return pageOf(requestOf(ctx), in.Paged, rows, number, show), err
 }
 
@@ -175,4 +180,17 @@ func (a *API) exportPerson(ctx context.Context, by registrar.Actor, in *OfCandid
 	var b bytes.Buffer
 	err := a.Registrar.Export(ctx, by, in.Candidate, &b)
 	return &raw{"application/json", fmt.Sprintf(`attachment; filename="candidate-%d.json"`, in.Candidate), b.Bytes()}, err
+}
+
+type renameIn struct {
+	OfCandidate
+	OnVersion
+	Body struct {
+		Name string `json:"name" minLength:"1" maxLength:"200" pattern:"\\S" doc:"The person's name." example:"Ana Roy-Lund"`
+		Because
+	}
+}
+
+func (a *API) renameCandidate(ctx context.Context, by registrar.Actor, in *renameIn) (*nothing, error) {
+	return nil, a.Registrar.Rename(ctx, by, in.Candidate, in.Body.Name, in.Body.Reason)
 }

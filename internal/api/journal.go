@@ -41,7 +41,7 @@ func (a *API) journal() {
 	const noun = "Journal"
 	add(a, noun, operation{
 		id: "read-journal", method: http.MethodGet, path: "/v1/journal", act: registrar.ReadJournal,
-		says: "Read the journal", about: "Oldest first.",
+		says: "Read the journal", about: "Oldest first, or with newest_first the other way.",
 	}, a.readJournal)
 	add(a, noun, operation{
 		id: "verify-journal", method: http.MethodGet, path: "/v1/journal/verification", act: registrar.ReadJournal, often: think,
@@ -49,13 +49,23 @@ func (a *API) journal() {
 	}, a.verifyJournal)
 }
 
-func (a *API) readJournal(ctx context.Context, by registrar.Actor, in *Paged) (*page[entry], error) {
+type readJournalIn struct {
+	Paged
+	NewestFirst bool `query:"newest_first" doc:"Begin with the last entry."`
+}
+
+func (a *API) readJournal(ctx context.Context, by registrar.Actor, in *readJournalIn) (*page[entry], error) {
 	after, err := in.after()
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.Registrar.Journal(ctx, by, after+1, in.Limit+1)
-	return pageOf(requestOf(ctx), *in, rows, func(e store.Entry) int64 { return e.Seq }, showEntry), err
+	var rows []store.Entry
+	if in.NewestFirst {
+		rows, err = a.Registrar.LatestEntries(ctx, by, after, in.Limit+1)
+	} else {
+		rows, err = a.Registrar.Journal(ctx, by, after+1, in.Limit+1)
+	}
+	return pageOf(requestOf(ctx), in.Paged, rows, func(e store.Entry) int64 { return e.Seq }, showEntry), err
 }
 
 // tampering is a place where journal and tables do not agree.

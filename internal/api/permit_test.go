@@ -52,6 +52,7 @@ var rows = []row{
 	{"read-candidate", "/v1/candidates/1", "", "cmda"},
 	{"read-candidate", "/v1/candidates/2", "", "mda"},
 	{"identify", "/v1/candidates/1/identities", `{"kind":"x","value":"1"}`, "m"},
+	{"rename-candidate", "/v1/candidates/1/name", `{"name":"Ana Roy",` + because + `}`, "m"},
 	{"export-person", "/v1/candidates/1/export", "", "ca"},
 	{"export-person", "/v1/candidates/2/export", "", "a"},
 	{"record-evidence", "/v1/candidates/1/evidence", `{"evidence":[` + anExam + `]}`, "m"},
@@ -204,6 +205,11 @@ func TestScopes(t *testing.T) {
 			"feed":  o.ask('m', get, "/v1/feeds", "", bearer...).Code,
 			"write": o.ask('m', post, "/v1/candidates", `{"name":"Cy"}`, bearer...).Code,
 		} {
+			if scope == "read" { // one's relations are read, not declared
+				if relations := o.ask('m', get, "/v1/relations", "", bearer...).Code; relations != w {
+					t.Errorf("a key of the scope %s asked for relations: %d", c.scope, relations)
+				}
+			}
 			if refused := w == http.StatusForbidden; refused == c.may[scope] {
 				t.Errorf("a key of the scope %s asked for %s: %d", c.scope, scope, w)
 			}

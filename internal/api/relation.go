@@ -19,7 +19,7 @@ type relation struct {
 func (a *API) relations() {
 	const noun = "Relations"
 	add(a, noun, operation{
-		id: "list-relations", method: http.MethodGet, path: "/v1/relations", act: registrar.DeclareRelation,
+		id: "list-relations", method: http.MethodGet, path: "/v1/relations", act: registrar.ReadRelations,
 		says: "List the relations that one has declared",
 	}, a.listRelations)
 	add(a, noun, operation{

@@ -78,6 +78,12 @@ func (o *office) register(t *testing.T) {
 	if found := o.must(t, 200, 'm', get, "/v1/candidates?kind=testhall&value=C1", "")["items"].([]any); len(found) != 1 || at(found[0], "candidate") != 1.0 {
 		t.Errorf("%v", found)
 	}
+	o.must(t, 204, 'm', post, "/v1/candidates/3/name", `{"name":"Bo Lund-Berg","reason":"married"}`)
+	for words, want := range map[string]int{"lund+BO": 1, "berg": 1, "nobody": 0, "%25": 0, "lund&limit=1": 1} {
+		if found := o.must(t, 200, 'm', get, "/v1/candidates?name="+words, "")["items"].([]any); len(found) != want {
+			t.Errorf("%s: %v", words, found)
+		}
+	}
 	o.must(t, 200, 'a', get, "/v1/accounts", "")
 	id := o.must(t, 201, 'a', post, "/v1/accounts", `{"email":"New@example.org","name":"New","roles":["manager","employer"]}`)["account"]
 	o.must(t, 204, 'a', post, fmt.Sprintf("/v1/accounts/%v/roles", id), `{"role":"manager","granted":false,"reason":"left"}`)

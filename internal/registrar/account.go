@@ -21,6 +21,9 @@ func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name strin
 		if err != nil || known {
 			return firstError(err, fault.New(fault.Conflict, "fault.account-there", message.Op("email", email)))
 		}
+		if err := refuseSecondAccount(&a.View, candidate); err != nil {
+			return err
+		}
 		if id, err = a.AddAccount(store.Account{Email: email, Name: name, Candidate: candidate}); err != nil {
 			return err
 		}
@@ -32,6 +35,28 @@ func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name strin
 		return a.Tell(nil, map[string]any{"account": id, "candidate": candidate, "roles": roles.Words()})
 	})
 	return id, err
+}
+
+// refuseSecondAccount refuses an account for a candidate who has one, under whichever of their records: a person is one actor here, so
+// that nobody approves what they moved themself.
+func refuseSecondAccount(v *store.View, candidate int64) error {
+	if candidate == 0 {
+		return nil
+	}
+	members, err := groupOf(v, candidate)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		c, has, err := v.AccountOf(m)
+		if err != nil {
+			return err
+		}
+		if has {
+			return fault.New(fault.Conflict, "fault.candidate-has-account", message.Op("candidate", int(candidate)), message.Op("account", int(c.ID)), message.Op("email", c.Email))
+		}
+	}
+	return nil
 }
 
 // GrantRole gives an account a role, or takes it away.

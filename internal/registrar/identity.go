@@ -2,7 +2,9 @@ package registrar
 
 import (
 	"context"
+	"strings"
 
+	"waymark/internal/fault"
 	"waymark/internal/store"
 )
 
@@ -16,6 +18,25 @@ func (r *Registrar) Identify(ctx context.Context, by Actor, candidate int64, ide
 			return err
 		}
 		return a.MoveIdentity(identity, candidate)
+	})
+	return err
+}
+
+// Rename gives a candidate another name from now on. What they had before stays, and finds them too. Credentials that were given out
+// keep the name that is on them; [Registrar.Reissue] makes them again.
+func (r *Registrar) Rename(ctx context.Context, by Actor, candidate int64, name, reason string) error {
+	if strings.TrimSpace(name) == "" {
+		return fault.New(fault.Invalid, "fault.no-name")
+	}
+	if err := needReason(reason); err != nil {
+		return err
+	}
+	_, err := r.act(ctx, by, Rename, candidate, reason, func(a *store.Act) error {
+		before, _, err := a.Candidate(candidate) // permission has found it
+		if err != nil || before.Name == name {
+			return firstError(err, store.ErrNothing)
+		}
+		return firstError(a.Tell(map[string]any{"name": before.Name}, map[string]any{"name": name}), a.Rename(candidate, name))
 	})
 	return err
 }

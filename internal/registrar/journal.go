@@ -2,7 +2,7 @@ package registrar
 
 import (
 	"context"
-	"slices"
+	"math"
 
 	"waymark/internal/store"
 )
@@ -28,16 +28,14 @@ func (r *Registrar) Journal(ctx context.Context, by Actor, from int64, limit int
 	return out, err
 }
 
-// LatestEntries gives the last entries, newest first.
-func (r *Registrar) LatestEntries(ctx context.Context, by Actor, limit int) ([]store.Entry, error) {
+// LatestEntries gives up to limit entries, newest first: those before the number, or the last of all where it is 0.
+func (r *Registrar) LatestEntries(ctx context.Context, by Actor, before int64, limit int) ([]store.Entry, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
 	var out []store.Entry
-	err := r.view(ctx, by, ReadJournal, 0, func(v *store.View) error {
-		last, _, err := v.Head()
-		if err != nil {
-			return err
-		}
-		out, err = v.Journal(max(1, last-int64(limit)+1), limit)
-		slices.Reverse(out)
+	err := r.view(ctx, by, ReadJournal, 0, func(v *store.View) (err error) {
+		out, err = v.JournalBefore(before, limit)
 		return err
 	})
 	return out, err

@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"context"
+	"strings"
 
 	"waymark/internal/fault"
 	"waymark/internal/store"
@@ -14,6 +15,21 @@ func (r *Registrar) Candidates(ctx context.Context, by Actor, after int64, limit
 	var out []store.Candidate
 	err := r.view(ctx, by, ReadRecord, 0, func(v *store.View) (err error) {
 		out, err = v.Candidates(after, limit)
+		return err
+	})
+	return out, err
+}
+
+// CandidatesNamed lists up to limit candidates with a higher number whose name, or one they had before, has each of the words in it.
+// Capital letters of the Latin alphabet are as small ones.
+func (r *Registrar) CandidatesNamed(ctx context.Context, by Actor, name string, after int64, limit int) ([]store.Candidate, error) {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return r.Candidates(ctx, by, after, limit)
+	}
+	var out []store.Candidate
+	err := r.view(ctx, by, ReadRecord, 0, func(v *store.View) (err error) {
+		out, err = v.CandidatesNamed(words, after, limit)
 		return err
 	})
 	return out, err
@@ -60,7 +76,7 @@ func (r *Registrar) Motion(ctx context.Context, by Actor, id int64) (store.Motio
 // Relations lists the relations that the actor has declared.
 func (r *Registrar) Relations(ctx context.Context, by Actor) ([]store.Relation, error) {
 	var out []store.Relation
-	err := r.view(ctx, by, DeclareRelation, 0, func(v *store.View) (err error) {
+	err := r.view(ctx, by, ReadRelations, 0, func(v *store.View) (err error) {
 		out, err = v.RelationsOf(by.Account)
 		return err
 	})

@@ -135,12 +135,14 @@ const (
 	ReadKeys
 	MakeKey
 	TakeKeyBack
+	ReadRelations
+	Rename
 )
 
 // Acts lists every act.
 func Acts() []Act {
 	var acts []Act
-	for a := ReadRecord; a <= TakeKeyBack; a++ {
+	for a := ReadRecord; a <= Rename; a++ {
 		acts = append(acts, a)
 	}
 	return acts
@@ -187,6 +189,8 @@ var permitted = map[Act]permission{
 	MoveRuling:         {word: "move-ruling", any: staff, unrelated: true},
 	Second:             {word: "second", any: RoleDecisionMaker, unrelated: true},
 	DeclareRelation:    {word: "declare-relation", any: RoleConsultant | RoleEmployer | staff | RoleAdministrator},
+	ReadRelations:      {word: "read-relations", any: RoleConsultant | RoleEmployer | staff | RoleAdministrator, scope: ScopeRead},
+	Rename:             {word: "rename", any: RoleManager, unrelated: true},
 	MergeRecords:       {word: "merge-records", any: RoleManager, unrelated: true},
 	UndoMerge:          {word: "undo-merge", any: RoleManager, unrelated: true},
 	Preview:            {word: "preview", any: staff, scope: ScopeRead},

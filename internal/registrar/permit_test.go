@@ -80,10 +80,11 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 		registrar.DeclareRelation: {
 			func(by registrar.Actor) error { _, err := b.DeclareRelation(ctx, by, 2, "kin", day, day); return err },
 			func(by registrar.Actor) error { return b.EndRelation(ctx, by, 99, day) },
-			func(by registrar.Actor) error { _, err := b.Relations(ctx, by); return err },
 		},
-		registrar.MergeRecords: only(func(by registrar.Actor) error { _, err := b.Merge(ctx, by, 1, 99, "so"); return err }),
-		registrar.UndoMerge:    only(func(by registrar.Actor) error { return b.Unmerge(ctx, by, 99, "so") }),
+		registrar.ReadRelations: only(func(by registrar.Actor) error { _, err := b.Relations(ctx, by); return err }),
+		registrar.Rename:        only(func(by registrar.Actor) error { return b.Rename(ctx, by, 1, "Ana Lund", "married") }),
+		registrar.MergeRecords:  only(func(by registrar.Actor) error { _, err := b.Merge(ctx, by, 1, 99, "so"); return err }),
+		registrar.UndoMerge:     only(func(by registrar.Actor) error { return b.Unmerge(ctx, by, 99, "so") }),
 		registrar.Preview: only(func(by registrar.Actor) error {
 			_, err := b.Impact(ctx, by, nil, []string{"x/y"}, day, nil)
 			return err
@@ -124,7 +125,7 @@ var allowed = map[registrar.Act]string{
 	registrar.MergeRecords: "m", registrar.UndoMerge: "m", registrar.Preview: "md", registrar.Publish: "d", registrar.OpenAccount: "a",
 	registrar.GrantRole: "a", registrar.Backup: "a",
 	registrar.Issue: "", registrar.Reissue: "d", registrar.ReadIssuing: "mda",
-	registrar.ReadKeys: "cnemda", registrar.MakeKey: "cnemda", registrar.TakeKeyBack: "cnemda",
+	registrar.ReadRelations: "nemda", registrar.Rename: "m", registrar.ReadKeys: "cnemda", registrar.MakeKey: "cnemda", registrar.TakeKeyBack: "cnemda",
 }
 
 func TestEveryActByEveryRole(t *testing.T) {

@@ -70,7 +70,7 @@ func desk(v *visit) error {
 		add   func(*deskPage) error
 	}{
 		{registrar.ReadMotions, v.motions},
-		{registrar.DeclareRelation, v.relations},
+		{registrar.ReadRelations, v.relations},
 		{registrar.ReadAccounts, v.accounts},
 		{registrar.ReadJournal, v.journal},
 	} {
@@ -133,7 +133,7 @@ func (v *visit) accounts(shown *deskPage) error {
 
 // journal shows the latest entries.
 func (v *visit) journal(shown *deskPage) error {
-	entries, err := v.options.Registrar.LatestEntries(v.r.Context(), v.by, 20)
+	entries, err := v.options.Registrar.LatestEntries(v.r.Context(), v.by, 0, 20)
 	for _, e := range entries {
 		shown.Journal = append(shown.Journal, entryRow{e.Seq, time.UnixMicro(e.At).UTC().Format("2006-01-02 15:04"), e.Actor, e.Act, e.Subject, e.Reason})
 	}

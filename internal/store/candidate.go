@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Candidate is a person as the body knows one. A change of name is a further step.
 type Candidate struct {
@@ -66,6 +69,30 @@ func scanCandidate(r scanner) (c Candidate, err error) {
 // Candidate gives the candidate, or false.
 func (v *View) Candidate(id int64) (Candidate, bool, error) {
 	return first(v, scanCandidate, `SELECT id, name FROM candidate WHERE id = $1 ORDER BY step DESC LIMIT 1`, id)
+}
+
+// CandidatesNamed gives up to limit candidates with a higher number who have, or had, a name with each of the words in it, in order.
+// Names are read one after the other.
+func (v *View) CandidatesNamed(words []string, after int64, limit int) ([]Candidate, error) {
+	args := []any{after, int64(limit)}
+	var has strings.Builder
+	escape := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+	for _, w := range words {
+		args = append(args, "%"+escape.Replace(asciiLower(w))+"%")
+		fmt.Fprintf(&has, ` AND lower(name) LIKE $%d ESCAPE '\'`, len(args))
+	}
+	return all(v, scanCandidate, `SELECT DISTINCT id, (SELECT name FROM candidate d WHERE d.id = c.id ORDER BY step DESC LIMIT 1) AS latest
+		FROM candidate c WHERE id > $1`+has.String()+` ORDER BY id LIMIT $2`, args...)
+}
+
+// asciiLower is how both databases make letters small.
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 // Candidates gives up to limit candidates with a higher number, in order.

@@ -46,6 +46,12 @@ func (v *View) Journal(from int64, limit int) ([]Entry, error) {
 		WHERE seq >= $1 ORDER BY seq LIMIT $2`, from, int64(limit))
 }
 
+// JournalBefore gives up to limit entries before the number, newest first.
+func (v *View) JournalBefore(before int64, limit int) ([]Entry, error) {
+	return all(v, scanEntry, `SELECT seq, at, actor, act, subject, reason, before, after, facts, hash FROM journal
+		WHERE seq < $1 ORDER BY seq DESC LIMIT $2`, before, int64(limit))
+}
+
 // Head gives the number and hash of the last entry. Kept elsewhere, it proves later that no entry was taken from the end.
 func (v *View) Head() (seq int64, hash []byte, err error) {
 	err = v.tx.query(v.ctx, `SELECT seq, hash FROM journal_head WHERE id = 1`, nil, func(r scanner) error { return r.Scan(&seq, &hash) })

@@ -1,0 +1,113 @@
+package registrar_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"waymark/internal/fault"
+	"waymark/internal/registrar"
+	"waymark/internal/store"
+	"waymark/internal/store/storetest"
+)
+
+// A candidate is renamed by a step of their own, and found by words of any name they had, page after page.
+func TestCandidatesAreFoundByName(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		for _, name := range []string{"Ana Roy", "Bo Li", "Anabel Royce", "100% _Sure", `Back\Slash`} {
+			must[int64](t)(b.AddCandidate(t.Context(), b.manager, name))
+		}
+		want(t, b.Rename(t.Context(), b.manager, 1, " ", "married"), fault.Invalid)
+		want(t, b.Rename(t.Context(), b.manager, 1, "Ana Lund", " "), fault.Invalid)
+		check(t, b.Rename(t.Context(), b.manager, 1, "Ana Lund", "married"))
+		for _, c := range []struct {
+			words string
+			after int64
+			limit int
+			want  string
+		}{
+			{"roy", 0, 9, "[{1 Ana Lund} {3 Anabel Royce}]"},
+			{"ROY ana", 0, 9, "[{1 Ana Lund} {3 Anabel Royce}]"},
+			{"roy", 1, 9, "[{3 Anabel Royce}]"},
+			{"an", 0, 1, "[{1 Ana Lund}]"},
+			{"lund", 0, 9, "[{1 Ana Lund}]"},
+			{"%", 0, 9, "[{4 100% _Sure}]"},
+			{"_", 0, 9, "[{4 100% _Sure}]"},
+			{`\`, 0, 9, `[{5 Back\Slash}]`},
+			{"'; --", 0, 9, "[]"},
+		} {
+			found := must[[]store.Candidate](t)(b.CandidatesNamed(t.Context(), b.manager, c.words, c.after, c.limit))
+			if got := fmt.Sprint(found); got != c.want {
+				t.Errorf("%s after %d: %s", c.words, c.after, got)
+			}
+		}
+		last := must[[]store.Entry](t)(b.LatestEntries(t.Context(), b.admin, 0, 1))[0]
+		if last.Act != "rename" || last.Subject != "candidate 1" || last.Reason != "married" || last.Before != `{"name":"Ana Roy"}` || last.After != `{"name":"Ana Lund"}` {
+			t.Errorf("%+v", last)
+		}
+		b.whole(t)
+	})
+}
+
+func TestAPersonHasOneAccount(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		ana, anna := b.ana(t, "70-270"), b.ana(t, "70-290")
+		b.person(t, "Ana Self", ana, registrar.RoleCandidate)
+		_, err := b.OpenAccount(t.Context(), b.admin, "other@example.org", "Ana", ana, registrar.RoleCandidate)
+		want(t, err, fault.Conflict)
+		if !strings.Contains(err.Error(), "account 5 (ana.self@example.org)") {
+			t.Error(err)
+		}
+		merge := must[int64](t)(b.Merge(t.Context(), b.manager, anna, ana, "same passport"))
+		_, err = b.OpenAccount(t.Context(), b.admin, "other@example.org", "Ana", anna, registrar.RoleCandidate)
+		want(t, err, fault.Conflict)
+		check(t, b.Unmerge(t.Context(), b.manager, merge, "twins"))
+		must[int64](t)(b.OpenAccount(t.Context(), b.admin, "other@example.org", "Anna", anna, registrar.RoleCandidate))
+	})
+}
+
+func TestTheJournalIsReadFromItsEnd(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	var got []int64
+	for before := int64(0); ; {
+		some := must[[]store.Entry](t)(b.LatestEntries(t.Context(), b.admin, before, 2))
+		if len(some) == 0 {
+			break
+		}
+		for _, e := range some {
+			got = append(got, e.Seq)
+		}
+		before = some[len(some)-1].Seq
+	}
+	if d := cmp.Diff([]int64{4, 3, 2, 1}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// What a source wrote into a row is no formula where the confirmation is opened as a table.
+func TestAConfirmationHoldsNoFormula(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	text := header + "R1,C1,Ana,Roy,,70-270,=HYPERLINK(1),Pass,800\n"
+	total, err := b.ImportFeed(t.Context(), b.manager, registrar.Feed{Name: "=cmd|'/c calc'!A1.csv", Profile: []byte(testhall), File: strings.NewReader(text)})
+	check(t, err)
+	var out bytes.Buffer
+	check(t, b.Confirm(t.Context(), b.manager, total.Feed, &out))
+	cells := 0
+	for _, row := range must[[][]string](t)(csv.NewReader(&out).ReadAll()) {
+		for _, cell := range row {
+			cells++
+			if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+				t.Errorf("a cell begins as a formula does: %s", cell)
+			}
+		}
+	}
+	if cells == 0 {
+		t.Error("nothing was written")
+	}
+}
