@@ -1,10 +1,13 @@
 package site
 
 import (
+	"bytes"
+	"encoding/json"
 	"html/template"
 	"net/http"
 	"strings"
 
+	"waymark/describe"
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
 	"waymark/message"
@@ -83,6 +86,8 @@ type programmePage struct {
 	// InForce is the version of the business day, or nil.
 	InForce *programme.Version
 	Rules   template.HTML
+	// Described is the same for search engines: JSON-LD in the terms of schema.org. A browser runs none of it.
+	Described template.JS
 }
 
 var programmeTemplate = newPage[programmePage]("programme.html")
@@ -100,10 +105,26 @@ func programmeOf(v *visit) error {
 	if err := report.ShowHTMLPart(&b, rules.Set, p, report.Options{Unicode: true}); err != nil {
 		return err
 	}
-	return programmeTemplate.show(v, http.StatusOK, p.Title, programmePage{
+	shown := programmePage{
 		Programme: p, Issuer: issuerName(rules.Set, p.Issuer()), InForce: p.VersionOn(v.options.Today()),
 		Rules: template.HTML(b.String()), //nolint:gosec // package report has escaped it
-	})
+	}
+	if len(p.Versions) > 0 {
+		if shown.Described, err = described(rules.Set, p, v.options.Today()); err != nil {
+			return err
+		}
+	}
+	return programmeTemplate.show(v, http.StatusOK, p.Title, shown)
+}
+
+// described is a programme in the terms of schema.org, with nothing in it that could end the element it stands in.
+func described(set *programme.Set, p *programme.Programme, day record.Date) (template.JS, error) {
+	var plain, safe bytes.Buffer
+	if err := describe.SchemaOrg(&plain, set, p, describe.Options{Day: day}); err != nil {
+		return "", err
+	}
+	json.HTMLEscape(&safe, bytes.TrimSpace(plain.Bytes()))
+	return template.JS(safe.String()), nil //nolint:gosec // it is JSON, and has no < left
 }
 
 // named is the programme that the address names.
