@@ -81,7 +81,7 @@ func (s *search) sit(j *job) Step {
 	}
 	if w.until < s.cal.until && (st.Last == 0 || w.until < st.Last) {
 		st.Last, st.LastOf = w.until, "price"
-		if len(w.deals) > 0 {
+		if slices.ContainsFunc(w.deals, func(d *deal) bool { return d.in.Until == w.until }) {
 			st.LastOf = "saving"
 		}
 	}
