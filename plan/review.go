@@ -14,11 +14,13 @@ type Made struct {
 	Steps       []Planned
 }
 
-// Planned is a step of a plan made earlier: the day it was to be over, and what it was to cost.
+// Planned is a step of a plan made earlier: the day it was to be over, what it was to cost, and by when it was to be booked, no
+// date where that was the day itself.
 type Planned struct {
-	Ref  record.Ref
-	Date record.Date
-	Cost int64
+	Ref    record.Ref
+	Date   record.Date
+	Cost   int64
+	BookBy record.Date
 }
 
 // Fate is what became of a planned step.
@@ -85,7 +87,7 @@ func (a *Answer) Review(made Made) *Review {
 	for i := range a.Best.Steps {
 		st := &a.Best.Steps[i]
 		if !slices.ContainsFunc(made.Steps, func(p Planned) bool { return p.Ref == st.Ref }) {
-			r.New = append(r.New, Planned{st.Ref, st.done(), st.Paid + st.Fees})
+			r.New = append(r.New, Planned{st.Ref, st.done(), st.Paid + st.Fees, st.BookBy})
 		}
 	}
 	r.Late = int(a.Best.Totals.Finish - made.Finish)

@@ -26,6 +26,7 @@ type mark struct {
 	End        bool   // the text ends at X and does not begin there
 	Said       string // all that there is to say
 	Earned     bool
+	Stem       bool // a line leads from it down to the line of time
 }
 
 // above puts the text above the mark, towards the middle.
@@ -71,7 +72,7 @@ func (v *planView) timeline(r *plan.Route) *picture {
 	for i := range r.Steps {
 		st := &r.Steps[i]
 		first, last := cmp.Or(st.Date, st.Until), max(st.Date, st.Until)
-		m := mark{X: x(first), Y: 40, Wide: max(x(last)-x(first), 0), Text: v.code(st.Ref), Said: v.code(st.Ref) + " " + first.String()}
+		m := mark{Stem: true, X: x(first), Y: 40, Wide: max(x(last)-x(first), 0), Text: v.code(st.Ref), Said: v.code(st.Ref) + " " + first.String()}
 		for lane := range lanes {
 			m.Y = 40 + (i+lane)%lanes*28
 			if m.above(); c.fits(&m) {

@@ -38,6 +38,9 @@ func ReadPlan(data []byte) (plan.Made, error) {
 		if s.Until != nil {
 			step.Date = *s.Until
 		}
+		if s.BookBy != nil && *s.BookBy < s.Date {
+			step.BookBy = *s.BookBy
+		}
 		made.Steps = append(made.Steps, step)
 	}
 	return made, nil
@@ -62,7 +65,7 @@ func (v *planView) review(r *plan.Review) {
 	for _, n := range r.New {
 		lines = append(lines, v.say("review.new", op("item", v.code(n.Ref)), op("on", n.Date)))
 	}
-	v.Parts = append(v.Parts, planPart{v.say("section.review", op("day", r.Made.Day)), append(lines, v.meaning(r))})
+	v.Parts = append(v.Parts, planPart{Heading: v.say("section.review", op("day", r.Made.Day)), Lines: append(lines, v.meaning(r))})
 }
 
 // meaning says what has changed for the whole.

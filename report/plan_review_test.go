@@ -2,8 +2,11 @@ package report_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
+	"waymark/plan"
+	"waymark/record"
 	"waymark/report"
 )
 
@@ -47,5 +50,51 @@ func TestPlanReadsBack(t *testing.T) {
 		if s.Ref != best.Steps[i].Ref || s.Date != max(best.Steps[i].Date, best.Steps[i].Until) || s.Cost != best.Steps[i].Paid+best.Steps[i].Fees {
 			t.Errorf("step %d: %+v", i, s)
 		}
+	}
+}
+
+// TestCalendarOfALaterPlan holds a plan against an earlier one: what stands in both keeps its name, what is no longer planned is
+// cancelled with its day to book by, what is done is left alone, and the calendars of two people never meet.
+func TestCalendarOfALaterPlan(t *testing.T) {
+	p := planned(t)[0]
+	day, first := p.Answer.Question.Day, p.Answer.Best.Steps[0].Ref
+	exam := func(id string) record.Ref { return record.Ref{Kind: record.Exam, ID: id} }
+	p.Review = &plan.Review{Made: plan.Made{Day: day - 60, Finish: day}, Steps: []plan.Fared{
+		{Planned: plan.Planned{Ref: exam("acme/dropped"), Date: day - 10, BookBy: day - 13}, Fate: plan.Slipped},
+		{Planned: plan.Planned{Ref: exam("acme/done"), Date: day - 20}, Fate: plan.Done, On: day - 20},
+		{Planned: plan.Planned{Ref: first, Date: day - 5}, Fate: plan.Slipped, On: day + 5},
+	}}
+	calendar := func(name string) map[string]string {
+		var b bytes.Buffer
+		if err := report.PlanCalendar(&b, p, report.Options{Candidate: record.Candidate{Name: name}}); err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]string{}
+		for _, event := range strings.Split(b.String(), "BEGIN:VEVENT")[1:] {
+			_, id, _ := strings.Cut(event, "UID:")
+			_, status, _ := strings.Cut(event, "STATUS:")
+			id, _, _ = strings.Cut(id, "\r")
+			out[id], _, _ = strings.Cut(status, "\r")
+		}
+		return out
+	}
+	ana, ben := calendar("Ana Roy"), calendar("Ben")
+	count := map[string]int{}
+	for id, status := range ana {
+		count[status]++
+		if _, same := ben[id]; same {
+			t.Errorf("%s is Ana's and Ben's", id)
+		}
+		for _, word := range []string{"done", "Ana", "Roy"} {
+			if strings.Contains(id, word) {
+				t.Errorf("there is an event %s", id)
+			}
+		}
+		if status == "CANCELLED" != strings.Contains(id, "acme-dropped") {
+			t.Errorf("%s is %s", id, status)
+		}
+	}
+	if count["CANCELLED"] != 2 || count["CONFIRMED"] < 8 {
+		t.Errorf("%v", count)
 	}
 }

@@ -22,7 +22,6 @@ type planView struct {
 	Steps           []planStep
 	Parts           []planPart
 	Timeline        *picture
-	Trade           *picture
 }
 
 // planStep is one line of the line of time.
@@ -39,12 +38,13 @@ type planStep struct {
 type planPart struct {
 	Heading string
 	Lines   []string
+	Picture *picture // of the same, or nil
 }
 
 func newPlanView(p Plan, o Options) *planView {
 	q := p.Answer.Question
 	v := &planView{names: names{set: p.Set, words: o.words(), issuer: record.Ref{ID: q.Goals[0].Programme}.Issuer()}, p: p}
-	v.head(q)
+	v.head(q, cmp.Or(o.Candidate.Name, o.Candidate.ID))
 	a := p.Answer
 	if a.Best != nil {
 		v.route(a.Best)
@@ -73,11 +73,11 @@ func (v *planView) say(code string, operands ...operand) string {
 
 func (v *planView) part(code string, lines []string) {
 	if len(lines) > 0 {
-		v.Parts = append(v.Parts, planPart{v.say(code), lines})
+		v.Parts = append(v.Parts, planPart{Heading: v.say(code), Lines: lines})
 	}
 }
 
-func (v *planView) head(q *plan.Question) {
+func (v *planView) head(q *plan.Question, candidate string) {
 	var goals []string
 	for _, g := range q.Goals {
 		goals = append(goals, v.goal(g))
@@ -95,6 +95,12 @@ func (v *planView) head(q *plan.Question) {
 		}
 	}
 	v.About = v.say("about", op("day", q.Day), op("order", strings.Join(order, ", ")))
+	if candidate != "" {
+		v.About = v.say("about-whom", op("candidate", candidate), op("day", q.Day), op("order", strings.Join(order, ", ")))
+	}
+	if n := q.People[0].Wishes.Retakes; n > 0 {
+		v.About += " " + v.say("retakes", op("n", n))
+	}
 	a := v.p.Answer
 	switch {
 	case a.Best == nil && a.Proved:
@@ -391,8 +397,7 @@ func (v *planView) curve(c *plan.Curve) {
 	if !c.Ordered {
 		lines = append(lines, v.say("unordered"))
 	}
-	v.part("section.curve", lines)
-	v.Trade = v.trade(c)
+	v.Parts = append(v.Parts, planPart{v.say("section.curve"), lines, v.trade(c)})
 }
 
 func (v *planView) unmet(a *plan.Answer) {
