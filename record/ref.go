@@ -52,9 +52,9 @@ func (r Ref) String() string { return r.Kind.String() + " " + r.ID }
 // Bare tells whether the id names no issuer.
 func (r Ref) Bare() bool { return !strings.Contains(r.ID, "/") }
 
-// Within gives the ref with its issuer: a bare code is the issuer's own.
+// Within gives the ref with its issuer: a bare code is the issuer's own, and stays bare where no issuer is known.
 func (r Ref) Within(issuer string) Ref {
-	if r.ID != "" && r.Bare() {
+	if r.ID != "" && issuer != "" && r.Bare() {
 		r.ID = issuer + "/" + r.ID
 	}
 	return r
