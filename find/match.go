@@ -115,7 +115,8 @@ func (x *Index) asWritten(word string) []match {
 	return matches
 }
 
-// misspelt gives the terms that a person may have meant by the word: of all that are near enough, the nearest.
+// misspelt gives the terms that a person may have meant by the word: of all that are near enough, the nearest, and the words
+// that begin with one of them, as one that is spelt right finds them too.
 func (x *Index) misspelt(word string) []match {
 	from := []rune(word)
 	allowed := typos(len(from))
@@ -131,14 +132,24 @@ func (x *Index) misspelt(word string) []match {
 		if d < allowed {
 			matches, allowed = nil, d
 		}
-		matches = append(matches, match{i, nearly})
+		matches = append(matches, match{term: i})
 	}
-	if allowed > 1 {
-		for i := range matches {
-			matches[i].quality = alike
+	var all []match
+	last := -1 // terms that begin alike stand together, so that none comes twice
+	for _, m := range matches {
+		q := nearly
+		if allowed > 1 {
+			q = alike
+		}
+		for at := max(m.term, last+1); at < len(x.terms) && strings.HasPrefix(x.terms[at], x.terms[m.term]); at++ {
+			all = append(all, match{at, q})
+			q, last = alike, at
+			if strings.ContainsAny(x.terms[m.term], "0123456789") {
+				break // a code that goes on is another code
+			}
 		}
 	}
-	return matches
+	return all
 }
 
 // best gives for every entry the best place of any of the terms.
