@@ -46,19 +46,30 @@ type pendings struct {
 	names map[string]bool
 }
 
-func (d *pendings) note(name string, there bool) {
+// create makes a file in the folder. It stands under its name at the moment it is there, so that an interrupt never misses it.
+func (d *pendings) create(folder string) (*os.File, error) {
 	d.Lock()
 	defer d.Unlock()
+	f, err := os.CreateTemp(folder, ".waymark-*")
+	if err != nil {
+		return nil, err
+	}
 	if d.names == nil {
 		d.names = map[string]bool{}
 	}
-	d.names[name] = there
+	d.names[f.Name()] = true
+	return f, nil
 }
 
-// Abandon removes what a command that is interrupted has written in part.
+func (d *pendings) gone(name string) {
+	d.Lock()
+	defer d.Unlock()
+	d.names[name] = false
+}
+
+// Abandon removes what a command that is interrupted has written in part. The command ends after it: no file begins any more.
 func (c *Command) Abandon() {
-	c.pending.Lock()
-	defer c.pending.Unlock()
+	c.pending.Lock() // for good
 	for name, there := range c.pending.names {
 		if there {
 			_ = os.Remove(name) // nothing more can be done about it
@@ -83,11 +94,10 @@ func (c *Command) begin(target string) (*pending, error) {
 		}
 		mode = old.Mode().Perm()
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".waymark-*")
+	f, err := c.pending.create(filepath.Dir(target))
 	if err != nil {
 		return nil, unwritable(target, err)
 	}
-	c.pending.note(f.Name(), true)
 	d := &pending{c, f, target}
 	if err := f.Chmod(mode); err != nil {
 		return nil, d.end(err)
@@ -112,7 +122,7 @@ func (d *pending) end(err error) error {
 	if err != nil {
 		_ = os.Remove(d.file.Name()) // the error that matters is told
 	}
-	d.command.pending.note(d.file.Name(), false)
+	d.command.pending.gone(d.file.Name())
 	return d.failed(err)
 }
 
