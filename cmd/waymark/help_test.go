@@ -1,9 +1,14 @@
 package main
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
+
+// alone are the commands whose examples need no file, and are run.
+var alone = []string{"list", "search", "explain", "version"}
 
 // Every command has examples in its help, and each of them is a command line that is understood.
 func TestHelpShowsWhatWorks(t *testing.T) {
@@ -27,6 +32,13 @@ func TestHelpShowsWhatWorks(t *testing.T) {
 			}
 			if chosen, err := parser.Parse(words(call)); err != nil || chosen.Selected().Name != node.Name {
 				t.Errorf("the help of %s shows %s: %v", node.Name, line, err)
+			}
+			if slices.Contains(alone, words(call)[0]) {
+				var said bytes.Buffer
+				c := &Command{Args: words(call), Stdout: &said, Stderr: &said, Env: c.Env}
+				if code := c.Run(); code != exitAnswered {
+					t.Errorf("waymark %s ends with %d: %s", call, code, &said)
+				}
 			}
 		}
 		if examples == 0 {

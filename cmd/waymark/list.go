@@ -17,7 +17,7 @@ type listCommand struct {
 
 // Help gives the examples of waymark list --help.
 func (listCommand) Help() string {
-	return examples("waymark list", "waymark list microsoft comptia", "waymark list --format json")
+	return examples("waymark list", "waymark list microsoft cisco", "waymark list --format json")
 }
 
 // listed is a programme in the JSON form of the list.
