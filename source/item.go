@@ -27,7 +27,7 @@ func (r *reader) itemOf(t Text) Item {
 		it.Ever, words = true, words[1:]
 	}
 	kind, ok := ruleKind(words)
-	if !ok || len(words) != 2 || !isCode(words[1]) {
+	if !ok || len(words) != 2 || !IsCode(words[1]) {
 		r.bad("bad-item", t)
 		return Item{}
 	}
@@ -91,7 +91,7 @@ func parseCondition(t Text) (Condition, bool) {
 	if len(words) == 2 && words[0] == c.Ref.Kind.String() {
 		words = words[1:]
 	}
-	if len(words) != 1 || !isCode(words[0]) {
+	if len(words) != 1 || !IsCode(words[0]) {
 		return c, false
 	}
 	c.Ref.ID = words[0]

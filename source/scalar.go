@@ -97,7 +97,7 @@ func (r *reader) flag(n *yaml.Node) Flag {
 // code reads an id or a bare code: no spaces, at most one slash.
 func (r *reader) code(n *yaml.Node) Text {
 	t := r.text(n)
-	if t.Given() && !isCode(t.Value) {
+	if t.Given() && !IsCode(t.Value) {
 		r.bad("bad-id", t)
 		return Text{}
 	}
@@ -140,9 +140,9 @@ func (r *reader) full(n *yaml.Node) Text {
 	return t
 }
 
-// isCode tells whether a text can be an id: printable, no spaces, none of the signs that YAML and lists use, at most
+// IsCode tells whether a text can be an id: printable, no spaces, none of the signs that YAML and lists use, at most
 // one slash with something on both sides.
-func isCode(s string) bool {
+func IsCode(s string) bool {
 	const most = 200
 	if s == "" || len(s) > most || strings.ContainsFunc(s, func(c rune) bool {
 		return c <= ' ' || c == 0x85 || c == 0xa0 || strings.ContainsRune("\"'`,;:[]{}<>|\\", c)

@@ -103,7 +103,7 @@ func items(texts []string) ([]record.Ref, error) {
 		word, code, _ := strings.Cut(strings.TrimSpace(text), " ")
 		kind, known := record.KindOf(word)
 		code = strings.TrimSpace(code)
-		if !known || code == "" || strings.ContainsAny(code, " \t") {
+		if !known || !source.IsCode(code) {
 			return nil, usage("command.what-if", "command.hint.what-if", message.Op("item", text))
 		}
 		refs = append(refs, record.Ref{Kind: kind, ID: code})

@@ -30,29 +30,55 @@ func (c *Command) programmes(names []string) (*programme.Set, []string, error) {
 		paths = append(paths, name)
 	}
 	if len(paths) == 0 {
-		return shipped, ids, nil
+		return shipped, once(ids), nil
 	}
 	own, err := c.load(paths)
 	if err != nil {
 		return nil, nil, err
 	}
+	var records []string
 	for _, f := range own.files {
-		if f.Kind == source.ProgrammeFile {
+		switch f.Kind {
+		case source.ProgrammeFile:
 			ids = append(ids, f.Programme.ID.Value)
+		case source.RecordFile:
+			records = append(records, f.Name)
+		default: // facts, rulings and offers join what is asked about; tests are of no use here
 		}
 	}
 	if len(ids) == 0 {
 		return nil, nil, usage("command.no-programme-in", "command.hint.programme", message.Op("files", paths))
 	}
+	for _, path := range paths {
+		if slices.Contains(records, shown(path)) {
+			return nil, nil, usage("command.record-as-programme", "command.hint.several-records", message.Op("file", path))
+		}
+	}
 	set, found := own.set()
 	if err := c.stop(own.of(found), own.text); err != nil {
 		return nil, nil, err
 	}
-	return set, ids, nil
+	return set, once(ids), nil
+}
+
+// once keeps the first of every id.
+func once(ids []string) []string {
+	var kept []string
+	for _, id := range ids {
+		if !slices.Contains(kept, id) {
+			kept = append(kept, id)
+		}
+	}
+	return kept
 }
 
 // unknownProgramme says that there is no such programme, and which may be meant.
 func unknownProgramme(set *programme.Set, name string) error {
+	for _, f := range set.Facts() {
+		if f.Ref.ID == name {
+			return usage("command.known-fact", "command.hint.search-fact", message.Op("item", f.Ref), message.Op("id", name))
+		}
+	}
 	var near []string
 	for _, h := range find.New(set).Search(name, 20) {
 		if h.Programme != nil && len(near) < 3 {
