@@ -133,7 +133,7 @@ func (c *Command) Run() (code int) {
 	}
 	chosen, err := parser.Parse(c.Args)
 	if err != nil {
-		return c.end(misread(err))
+		return c.end(c.misread(err))
 	}
 	c.color = line.Color
 	return c.end(chosen.Run(c))
@@ -150,7 +150,12 @@ func (c *Command) parser(line *commandLine) (*kong.Kong, error) {
 	)
 }
 
-func misread(err error) error {
+// misread says what of the command line was not understood. Help is printed while it is read, so that its failure comes
+// here too.
+func (c *Command) misread(err error) error {
+	if c.unwritten(err) {
+		return err
+	}
 	if f, is := errors.AsType[*failure](err); is {
 		return f // a file of settings says where it is wrong
 	}
@@ -168,10 +173,8 @@ func (c *Command) end(err error) int {
 	if err == nil {
 		return exitAnswered
 	}
-	if out, is := c.Stdout.(*os.File); is {
-		if p := new(fs.PathError); errors.As(err, &p) && p.Path == out.Name() {
-			err = unwritable(stdout, err)
-		}
+	if c.unwritten(err) {
+		err = unwritable(stdout, err)
 	}
 	var f *failure
 	if made, is := errors.AsType[*fault.Error](err); is && made.Kind != fault.Unknown {
@@ -186,6 +189,13 @@ func (c *Command) end(err error) int {
 		c.say("hint: " + c.words.Sentence(f.hint, f.operands...))
 	}
 	return f.code
+}
+
+// unwritten tells that standard output could not be written.
+func (c *Command) unwritten(err error) bool {
+	out, is := c.Stdout.(*os.File)
+	failed, found := errors.AsType[*fs.PathError](err)
+	return is && found && failed.Path == out.Name()
 }
 
 // say prints a line beside the answer; where standard error is gone there is nobody left to tell. Names that the user or a

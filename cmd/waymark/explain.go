@@ -9,6 +9,7 @@ import (
 	"waymark/docs"
 	"waymark/message"
 	"waymark/programme/check"
+	"waymark/source"
 )
 
 type explainCommand struct {
@@ -36,8 +37,10 @@ func (e explainCommand) Run(c *Command) error {
 		for i, r := range rules {
 			names[i] = r.Name
 		}
-		return usage("command.no-rule", "command.hint.rules",
-			message.Op("rule", e.Rule), message.Op("rules", names))
+		if near := source.Nearest(e.Rule, names); near != "" {
+			return usage("command.no-rule", "command.hint.did-you-mean", message.Op("rule", e.Rule), message.Op("near", near))
+		}
+		return usage("command.no-rule", "command.hint.rules", message.Op("rule", e.Rule), message.Op("rules", names))
 	}
 	_, err := fmt.Fprintf(c.Stdout, "# %s\n\n%s\n", e.Rule, text)
 	return err
