@@ -35,10 +35,14 @@ var codeTwoTitles = &Rule{
 					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Heading().Title), op("first", before.Heading().Title)},
 					Related:  []diag.Related{{Pos: rs.at(before), Code: "related.check.first", Operands: []message.Operand{op("item", rs.short(item.Ref))}}},
 				})
-			case fact == nil || sameTitle(fact.Title, item.Heading().Title) || !nearly(fact.Title, item.Heading().Title):
+			case fact == nil || fact.Title == "" || sameTitle(fact.Title, item.Heading().Title):
 			case r.titled(keyOf(item.Ref, item.Heading().Title), item.Ref) == nil: // else title-two-codes says whose title it is
+				severity := diag.Warning
+				if !nearly(fact.Title, item.Heading().Title) {
+					severity = diag.Note
+				}
 				r.add(diag.Finding{
-					Severity: diag.Warning, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.code-two-titles.fact",
+					Severity: severity, Pos: rs.atPart(part{of: item, key: "title"}), Code: "finding.code-two-titles.fact",
 					Operands: ops{op("item", rs.short(item.Ref)), op("title", item.Heading().Title), op("right", fact.Title)},
 				})
 			}
@@ -52,8 +56,8 @@ func sameTitle(a, b string) bool {
 	return subset(x, y) || subset(y, x)
 }
 
-// nearly tells that at least half of the words of two titles are the same: a label of another sort ("First exam") is no
-// title.
+// nearly tells that at least half of the words of two titles are the same: a label of another sort ("First exam") may
+// be no title.
 func nearly(a, b string) bool {
 	x, y := words(plainTitle(a)), words(plainTitle(b))
 	same := 0
