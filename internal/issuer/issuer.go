@@ -55,6 +55,9 @@ func (i *Issuer) Profile() credential.Profile {
 // URL is the address below which the issuer's credentials and lists stand.
 func (i *Issuer) URL() string { return i.signers.Issuer.URL }
 
+// Method names the key that signs now, as documents name it.
+func (i *Issuer) Method() string { return i.signers.Proof.Method }
+
 // Token stands for one credential that was prepared and may be signed, once.
 type Token struct {
 	issuer *Issuer

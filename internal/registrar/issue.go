@@ -32,6 +32,9 @@ type Issuing struct {
 	ListSize int
 	ListLife time.Duration
 
+	// looked tells that the lists were held to the key that signs now.
+	looked atomic.Bool
+
 	mu     sync.Mutex
 	tokens map[store.Issuance]*issuer.Token
 }
@@ -338,6 +341,9 @@ func (r *Registrar) commit(ctx context.Context, by Actor, s *Issuing, limit int,
 	step := 0
 	_, err := r.act(ctx, by, Issue, 0, "", func(a *store.Act) error {
 		batch, err := awaiting(&a.View, store.Committed, limit)
+		if err == nil {
+			batch, err = listed(&a.View, batch)
+		}
 		if err != nil || len(batch) == 0 {
 			return firstError(err, store.ErrNothing)
 		}
@@ -367,6 +373,22 @@ func (r *Registrar) commit(ctx context.Context, by Actor, s *Issuing, limit int,
 		done.Committed += step
 	}
 	return err
+}
+
+// listed are those whose status list was signed: another process may have begun one just now.
+func listed(v *store.View, batch []*underway) ([]*underway, error) {
+	signed := map[int64]bool{}
+	for _, u := range batch {
+		if _, asked := signed[u.issuance.List]; asked {
+			continue
+		}
+		_, known, err := v.PublishedStatusList(u.issuance.List)
+		if err != nil {
+			return nil, err
+		}
+		signed[u.issuance.List] = known
+	}
+	return slices.DeleteFunc(batch, func(u *underway) bool { return !signed[u.issuance.List] }), nil
 }
 
 // toHolder are the letters that tell a holder of their credential.

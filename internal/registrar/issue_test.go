@@ -459,6 +459,18 @@ func TestWhatAKeySignedIsMadeAgain(t *testing.T) {
 		if done := b.issue(t, fresh); done.Committed != 3 {
 			t.Errorf("%+v", done)
 		}
+		// A list that nothing changed is signed again with the new key all the same: the old one is believed no more.
+		list := must[*store.Published](t)(b.StatusList(t.Context(), 1))
+		if got := must[jsontree.Value](t)(jsontree.Parse(list.Body)); got.Get("proof").Items[0].Str("verificationMethod") != fresh.Issuer.Method() {
+			t.Errorf("the list is signed by %s", got.Get("proof").Items[0].Str("verificationMethod"))
+		}
+		back := b.issuing(t)
+		if n := must[int](t)(b.PublishStatusLists(t.Context(), registrar.Worker, back)); n != 1 {
+			t.Errorf("%d lists of another key are signed again", n)
+		}
+		if n := must[int](t)(b.PublishStatusLists(t.Context(), registrar.Worker, back)); n != 0 {
+			t.Errorf("%d lists are signed twice", n)
+		}
 		if got := all(lost); len(got) != 2 || got[0].Candidate != ids[1] || got[1].Candidate != ids[3] {
 			t.Errorf("%+v", got)
 		}

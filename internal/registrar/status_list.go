@@ -3,8 +3,11 @@ package registrar
 import (
 	"context"
 	"crypto/rand"
+	"math"
+	"slices"
 	"time"
 
+	"waymark/credential/jsontree"
 	"waymark/credential/status"
 	"waymark/internal/fault"
 	"waymark/internal/store"
@@ -34,13 +37,16 @@ func (r *Registrar) publishNew(ctx context.Context, by Actor, s *Issuing, _ int,
 	return err
 }
 
-// PublishStatusLists signs every status list that is not as the events say, or whose signed copy will end before long. It tells how
-// many it signed.
+// PublishStatusLists signs every status list that is not as the events say, or whose signed copy will end before long; the first time
+// also those that another key signed, which may have been lost since. It tells how many it signed.
 func (r *Registrar) PublishStatusLists(ctx context.Context, by Actor, s *Issuing) (int, error) {
 	now := r.options.Now()
 	var due []store.StatusList
 	if err := r.view(ctx, by, Issue, 0, func(v *store.View) (err error) {
-		due, err = v.StatusDue(now.Add(-s.life() / 2).UnixMicro())
+		if due, err = v.StatusDue(now.Add(-s.life() / 2).UnixMicro()); err != nil || s.looked.Load() {
+			return err
+		}
+		due, err = signedByOthers(v, s, due)
 		return err
 	}); err != nil {
 		return 0, err
@@ -67,7 +73,35 @@ func (r *Registrar) PublishStatusLists(ctx context.Context, by Actor, s *Issuing
 			return 0, err
 		}
 	}
+	s.looked.Store(true)
 	return len(due), nil
+}
+
+// signedByOthers adds to the lists that are due those that are signed by another key than signs now.
+func signedByOthers(v *store.View, s *Issuing, due []store.StatusList) ([]store.StatusList, error) {
+	all, err := v.StatusDue(math.MaxInt64)
+	if err != nil {
+		return nil, err
+	}
+	for _, list := range all {
+		if slices.ContainsFunc(due, func(d store.StatusList) bool { return d.ID == list.ID }) {
+			continue
+		}
+		p, _, err := v.PublishedStatusList(list.ID)
+		if err != nil {
+			return nil, err
+		}
+		body, err := jsontree.Parse(p.Body)
+		if err != nil {
+			return nil, err
+		}
+		for _, proof := range body.Get("proof").Each() {
+			if proof.Str("verificationMethod") != s.Issuer.Method() {
+				due = append(due, list)
+			}
+		}
+	}
+	return due, nil
 }
 
 // bitsOf is a list as the events say, and the last entry of the journal that it tells of.
