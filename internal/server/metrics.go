@@ -59,7 +59,7 @@ func (m *Metrics) Serve(ctx context.Context, listener net.Listener, log *slog.Lo
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", m.Handler())
 	h := &http.Server{
-		Handler: mux, ReadHeaderTimeout: headTime, ReadTimeout: readTime, IdleTimeout: idleTime, MaxHeaderBytes: headSize,
+		Handler: mux, ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: readTime, IdleTimeout: idleTime, MaxHeaderBytes: headSize,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	return serve(ctx, h, listener, time.Second, func() {})

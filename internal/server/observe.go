@@ -32,6 +32,7 @@ func (s *Server) observed(next http.Handler) http.Handler {
 		r = r.WithContext(context.WithValue(context.WithValue(r.Context(), numberKey{}, id), clientKey{}, s.client(r)))
 		w.Header().Set("X-Request-Id", id)
 		seen := &seenWriter{ResponseWriter: w}
+		defer seen.finish()
 		s.Metrics.underWay.Inc()
 		defer func() {
 			s.Metrics.underWay.Dec()
@@ -77,11 +78,35 @@ func (s *Server) note(w *seenWriter, r *http.Request, took time.Duration) {
 		slog.Duration("took", took), slog.String("client", Client(r.Context())))
 }
 
-// seenWriter notes what an answer was.
+// seenWriter notes what an answer was, and breaks it off where the client takes nothing of it for too long. How long a whole answer takes
+// is nobody's business: a slow line may need an hour for an export.
 type seenWriter struct {
 	http.ResponseWriter
 	status int
 	bytes  int64
+	// patience ends while a write waits for the client.
+	patience *time.Timer
+}
+
+// waiting does what may wait for the client.
+func (w *seenWriter) waiting(do func()) {
+	if w.patience == nil {
+		w.patience = time.AfterFunc(giveTime, func() {
+			_ = http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Unix(1, 0)) // long ago: what waits fails now
+		})
+	} else {
+		w.patience.Reset(giveTime)
+	}
+	do()
+	w.patience.Stop()
+}
+
+// finish sends what is left in the buffer of a long answer, whose client may have stopped taking.
+func (w *seenWriter) finish() {
+	const buffered = 4 << 10
+	if w.bytes > buffered {
+		w.waiting(func() { _ = http.NewResponseController(w.ResponseWriter).Flush() }) // who asked may be gone
+	}
 }
 
 func (w *seenWriter) WriteHeader(status int) {
@@ -91,11 +116,18 @@ func (w *seenWriter) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-func (w *seenWriter) Write(data []byte) (int, error) {
+func (w *seenWriter) Write(data []byte) (n int, err error) {
 	if w.status == 0 {
 		w.status = http.StatusOK
 	}
-	n, err := w.ResponseWriter.Write(data)
+	for err == nil && n < len(data) {
+		some := data[n:min(n+givenAtOnce, len(data))]
+		w.waiting(func() {
+			var m int
+			m, err = w.ResponseWriter.Write(some)
+			n += m
+		})
+	}
 	w.bytes += int64(n)
 	return n, err
 }

@@ -59,7 +59,10 @@ const (
 	headTime = 10 * time.Second
 	readTime = time.Minute
 	idleTime = 2 * time.Minute
-	headSize = 32 << 10
+	// giveTime is how long a client may take for givenAtOnce bytes of an answer.
+	giveTime    = 30 * time.Second
+	givenAtOnce = 8 << 10
+	headSize    = 32 << 10
 )
 
 // Serve answers what comes to the listener until the context ends. Then it takes nothing new, lets what is under way finish within

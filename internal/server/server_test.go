@@ -13,6 +13,7 @@ import (
 	"net/netip"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"waymark/internal/server"
@@ -242,5 +243,83 @@ func TestStoppingHasAnEnd(t *testing.T) {
 	stop()
 	if err := <-served; err != nil {
 		t.Error(err)
+	}
+}
+
+// pipes is a network in memory: what is sent waits until the other side takes it.
+type pipes struct {
+	calls chan net.Conn
+	ended chan struct{}
+}
+
+func (p *pipes) Accept() (net.Conn, error) {
+	select {
+	case c := <-p.calls:
+		return c, nil
+	case <-p.ended:
+		return nil, net.ErrClosed
+	}
+}
+
+func (p *pipes) Close() error {
+	close(p.ended)
+	return nil
+}
+
+func (p *pipes) Addr() net.Addr { return &net.TCPAddr{} }
+
+// A client that takes nothing of an answer is left after a while; one that takes little by little gets the whole, however long it takes.
+func TestAClientThatTakesNothingIsLeft(t *testing.T) {
+	for name, pause := range map[string]time.Duration{"nothing": time.Hour, "little by little": 8 * time.Second} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := newHouse(t)
+				const size = 200 << 10
+				gave := make(chan error, 1)
+				h.Mux.HandleFunc("GET /export", func(w http.ResponseWriter, _ *http.Request) {
+					var err error
+					for n := 0; n < size && err == nil; n += 10 << 10 {
+						_, err = w.Write(make([]byte, 10<<10))
+					}
+					gave <- err
+				})
+				at := &pipes{make(chan net.Conn), make(chan struct{})}
+				ctx, stop := context.WithCancel(t.Context())
+				served := make(chan error, 1)
+				go func() { served <- h.Serve(ctx, at, time.Second) }()
+				ours, theirs := net.Pipe()
+				at.calls <- theirs
+				if _, err := io.WriteString(ours, "GET /export HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"); err != nil {
+					t.Fatal(err)
+				}
+				taken := make(chan int, 1)
+				go func() {
+					part, took := make([]byte, 16<<10), 0
+					for {
+						time.Sleep(pause)
+						n, err := ours.Read(part)
+						if took += n; err != nil {
+							taken <- took
+							return
+						}
+					}
+				}()
+				began := time.Now()
+				err := <-gave
+				switch waited := time.Since(began); {
+				case pause > time.Minute && (err == nil || waited > time.Minute):
+					t.Errorf("it was waited for for %v: %v", waited, err)
+				case pause < time.Minute && err != nil:
+					t.Errorf("it was left after %v: %v", waited, err)
+				}
+				took := <-taken
+				_ = ours.Close()
+				stop()
+				<-served
+				if pause < time.Minute && took < size {
+					t.Errorf("it got %d of %d bytes", took, size)
+				}
+			})
+		})
 	}
 }
