@@ -150,7 +150,8 @@ type peoplePage struct {
 
 var peopleTemplate = newPage[peoplePage]("people.html")
 
-// people lists candidates; asked for a number or an e-mail address it leads to whom it names.
+// people lists candidates; asked for a number or an e-mail address it leads to whom it names, asked for words it lists those whose
+// names have them.
 func people(v *visit) error {
 	const most = 100
 	query := v.r.URL.Query()
@@ -163,14 +164,13 @@ func people(v *visit) error {
 		if id != 0 {
 			return v.send("/candidates/" + strconv.FormatInt(id, 10))
 		}
-		shown.Unknown = true
 	}
 	after, _ := strconv.ParseInt(query.Get("after"), 10, 64) // what is no number begins at the beginning
-	list, err := v.options.Registrar.Candidates(v.r.Context(), v.by, after, most)
+	list, err := v.options.Registrar.CandidatesNamed(v.r.Context(), v.by, shown.Asked, after, most)
 	if err != nil {
 		return err
 	}
-	shown.People = list
+	shown.People, shown.Unknown = list, len(list) == 0 && shown.Asked != ""
 	if len(list) == most {
 		shown.Next = list[most-1].ID
 	}

@@ -35,6 +35,8 @@ type personPage struct {
 	Evidence   []evidenceRow
 	Rulings    []store.Ruling
 	History    []evidenceRow
+	// Acts are what whoever looks may do here, or nil.
+	Acts *staffActs
 }
 
 type awardRow struct {
@@ -119,6 +121,7 @@ func (v *visit) person(id int64, base string) error {
 			shown.History = append(shown.History, evidenceOf(o.Rules.Set, f))
 		}
 	}
+	shown.Acts = v.actsOn(id)
 	slices.SortStableFunc(shown.Evidence, func(a, b evidenceRow) int { return cmp.Compare(b.Date, a.Date) })
 	return personTemplate.show(v, http.StatusOK, o.Candidate.Name, shown)
 }

@@ -39,12 +39,35 @@ func (s *Site) pageTaking(size int64, f func(*visit) error) http.HandlerFunc {
 		if err == nil {
 			v.by = by
 			r.Body = http.MaxBytesReader(w, r.Body, size)
+			if v.tooLong(size) {
+				return
+			}
 			err = f(v)
 		}
 		if err != nil {
 			v.fail(err)
 		}
 	}
+}
+
+// tooLong reads the form that was sent, and answers for it where it is longer than may be. What else is wrong with a form is for its page
+// to say.
+func (v *visit) tooLong(size int64) bool {
+	if v.r.Method != http.MethodPost {
+		return false
+	}
+	err := v.r.ParseForm()
+	if err == nil {
+		err = v.r.ParseMultipartForm(size)
+	}
+	if _, long := errors.AsType[*http.MaxBytesError](err); !long {
+		return false
+	}
+	sentence := message.English().Sentence("fault.form-long", message.Op("most", int(size>>10)))
+	if err := failedPage.show(v, http.StatusRequestEntityTooLarge, "Too long", failed{sentence, v.options.RequestID(v.r.Context())}); err != nil {
+		http.Error(v.w, sentence, http.StatusRequestEntityTooLarge)
+	}
+	return true
 }
 
 // frame is what surrounds every page.

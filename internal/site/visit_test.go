@@ -3,6 +3,7 @@ package site_test
 import (
 	"context"
 	"fmt"
+	"html"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -420,5 +421,56 @@ func TestStyles(t *testing.T) {
 	}
 	if w := b.get("/static/old/style.css"); w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-cache" {
 		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+// A form longer than may be is told so, whatever page it was meant for and whoever sends it.
+func TestAFormMayBeTooLong(t *testing.T) {
+	h := newHouse(t, options{})
+	b := h.visitor(t)
+	for _, path := range []string{"/enter", "/sign-in", "/sign-out", "/motions/1", "/candidates/1/evidence"} {
+		w := b.post(path, "link", strings.Repeat("x", 300<<10))
+		if w.Code != http.StatusRequestEntityTooLarge || !strings.Contains(w.Body.String(), "longer than the 256 KiB") {
+			t.Errorf("%s: %d %.200s", path, w.Code, w.Body)
+		}
+	}
+	if w := b.post("/enter", "link", strings.Repeat("x", 200<<10)); w.Code != http.StatusForbidden {
+		t.Errorf("a long link: %d", w.Code)
+	}
+}
+
+// The staff records and rules on the page of a person; on one's own page, and for others, there is nothing to record.
+func TestTheStaffActOnAPage(t *testing.T) {
+	h := full(t)
+	manager := h.as(t, "manager")
+	manager.see(t, "/candidates?who=roy+ANA", "Ana Roy")
+	manager.see(t, "/candidates?who=nobody+at+all", "Nobody is known as nobody at all.")
+	page := manager.see(t, "/candidates/1", `action="/candidates/1/evidence"`, `action="/candidates/1/rulings"`)
+	checkPage(t, "a person", page)
+	piece := []string{"kind", "exam", "id", "microsoft/70-291", "date", "2005-05-23", "checked", "1", "source", "testhall", "score", "810"}
+	if w := manager.post("/candidates/1/evidence", piece...); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/candidates/1#evidence" {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	manager.see(t, "/candidates/1", "exam microsoft/70-291", "score 810")
+	for sentence, fields := range map[string][]string{
+		"is yet to come":           {"kind", "exam", "id", "microsoft/70-291", "date", "2035-05-23"},
+		"is not known to its":      {"kind", "exam", "id", "microsoft/70-999", "date", "2005-05-23"},
+		"has no date":              {"kind", "exam", "id", "microsoft/70-291"},
+		"is no piece of evidence;": {"kind", "nothing", "id", "microsoft/70-291", "date", "2005-05-23"},
+	} {
+		if w := manager.post("/candidates/1/evidence", fields...); w.Code != http.StatusUnprocessableEntity || !strings.Contains(html.UnescapeString(w.Body.String()), sentence) {
+			t.Errorf("%s: %d %s", sentence, w.Code, w.Body)
+		}
+	}
+	if w := manager.post("/candidates/1/rulings", "kind", "waive", "programme", "microsoft/mcse-2003", "requirement", "design", "reason", "so"); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	manager.see(t, "/me", "waive design microsoft/mcse-2003", "You moved this")
+	candidate := h.as(t, "candidate")
+	if page := candidate.see(t, "/me", "Where you stand"); strings.Contains(page, "/evidence\"") {
+		t.Error("a candidate is offered to record evidence of their own")
+	}
+	if w := candidate.post("/candidates/1/evidence", piece...); w.Code != http.StatusForbidden {
+		t.Errorf("a candidate recorded evidence: %d", w.Code)
 	}
 }
