@@ -72,6 +72,31 @@ func (b *body) take(t testing.TB, text []byte) {
 	check(t, err)
 }
 
+// BenchmarkSettle decides what follows from a feed: some three awards for each candidate.
+func BenchmarkSettle(b *testing.B) {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		b.Run(name, func(b *testing.B) {
+			settled := 0
+			for b.Loop() {
+				b.StopTimer()
+				base := newBody(b, storetest.Open(b, address(b)))
+				text, _ := rows(8 * min(size(), 2000))
+				base.take(b, text)
+				b.StartTimer()
+				for {
+					audited, err := base.Settle(context.Background(), registrar.Worker, 100)
+					check(b, err)
+					if audited == 0 {
+						break
+					}
+					settled += audited
+				}
+			}
+			b.ReportMetric(float64(settled)/b.Elapsed().Seconds(), "candidates/s")
+		})
+	}
+}
+
 // BenchmarkIssue issues awards from the registrar: prepared, signed, given out, all written.
 func BenchmarkIssue(b *testing.B) {
 	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
