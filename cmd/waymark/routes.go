@@ -25,6 +25,7 @@ func (s *serving) mount(on *server.Server) {
 	for _, path := range api.Paths {
 		on.Mux.Handle(path, programs)
 	}
+	s.measure(on)
 	if s.command.Metrics == "" {
 		on.Mux.Handle("GET /metrics", on.Metrics.Handler())
 	}

@@ -213,6 +213,12 @@ func TestServe(t *testing.T) {
 	if !strings.Contains(page, "administrator") {
 		t.Error(page)
 	}
+	metrics := read(t, visitor, address+"metrics")
+	for _, want := range []string{"waymark_letters_waiting 1", "waymark_candidates_due 0", `waymark_credentials_waiting{next="held"} 0`, `waymark_credentials_waiting{next="signed"} 0`} {
+		if !strings.Contains(metrics, want+"\n") {
+			t.Errorf("the metrics lack %s", want)
+		}
+	}
 	if err := p.end(os.Interrupt); err != nil {
 		t.Errorf("stopped: %v", err)
 	}

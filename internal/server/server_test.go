@@ -149,15 +149,21 @@ func TestMetrics(t *testing.T) {
 	h.ask(http.MethodGet, "/who?b", nil)
 	h.ask("BREW", "/pot/1", nil)
 	h.ask("STEW", "/pot/2", nil)
+	h.Gauge("waymark_waiting", "What waits.", "for", func(context.Context) (map[string]int64, error) { return map[string]int64{"a": 2, "b": 0}, nil })
+	h.Gauge("waymark_unreadable", "What cannot be read.", "", func(context.Context) (map[string]int64, error) { return nil, errors.New("no database") })
 	text := h.ask(http.MethodGet, "/metrics", nil).Body.String()
 	for _, want := range []string{
 		`waymark_http_request_seconds_count{method="GET",route="GET /who",status="200"} 2`,
 		`waymark_http_request_seconds_count{method="other",route="",status="404"} 2`,
 		`waymark_build_info{version="test"} 1`, "waymark_http_requests_under_way 1", "go_goroutines", "process_",
+		`waymark_waiting{for="a"} 2`, `waymark_waiting{for="b"} 0`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %s", want)
 		}
+	}
+	if strings.Contains(text, "waymark_unreadable ") || !strings.Contains(h.log.String(), "no database") {
+		t.Error("what cannot be read is told, or nobody hears of it")
 	}
 	if strings.Contains(text, "pot") || strings.Contains(text, "BREW") {
 		t.Error("a stranger's words are in the metrics")
