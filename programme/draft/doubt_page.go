@@ -11,21 +11,25 @@ func (p *page) doubt(doubts *diag.List) {
 		if a.plain {
 			continue
 		}
-		doubts.Add(note("import-recommendation", a.at, message.Op("text", firstWords(a.text.text, 12))))
+		doubts.Add(note("import-recommendation", a.at, message.Op("text", beginning(a.text.text, 12))))
 	}
 	p.doubtInsteads(doubts)
 	p.doubtGrammar(doubts)
 	for _, l := range p.lists {
 		if l.quantity == nil && len(l.entries) > 1 {
-			doubts.Add(warning("import-no-quantity", l.at, message.Op("list", l.title), message.Op("listed", len(l.entries))))
+			doubts.Add(warning("import-no-quantity", l.at, message.Op("list", l.name()), message.Op("listed", len(l.entries))))
 		}
 	}
 	p.doubtDates(doubts)
 }
 
-// doubtInsteads tells of "combinations" before single credentials.
+// doubtInsteads tells of a sentence that lets something take the place of exams and is followed by no list of it, and of
+// "combinations" before single credentials.
 func (p *page) doubtInsteads(doubts *diag.List) {
 	for _, in := range p.insteads {
+		if len(in.entries) == 0 {
+			doubts.Add(warning("import-instead-left-out", in.intro.at(0), message.Op("text", beginning(in.intro.text, 12))))
+		}
 		if in.pairs == nil || len(in.entries) == 0 {
 			continue
 		}
@@ -71,5 +75,5 @@ func (p *page) doubtDates(doubts *diag.List) {
 	if longest.group != nil && len(longest.group.lists) == 1 {
 		at = longest.group.text.at(0)
 	}
-	doubts.Add(note("import-undated", at, message.Op("list", longest.title), message.Op("listed", len(longest.entries))))
+	doubts.Add(note("import-undated", at, message.Op("list", longest.name()), message.Op("listed", len(longest.entries))))
 }

@@ -16,8 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write the drafts and doubts that the pages give today")
 
-// The pages of four layouts give the drafts and doubts that stand in testdata: the published example, and pages that are
-// numbered, tabular and in running prose.
+// The pages of six layouts give the drafts and doubts that stand in testdata: the published example, and pages that are
+// numbered, tabular and in running prose, with headings that say how many, and of a single line.
 func TestPagesGiveTheirDraftsAndDoubts(t *testing.T) {
 	pages, err := filepath.Glob("testdata/pages/*.txt")
 	if err != nil {

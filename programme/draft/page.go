@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"strconv"
+
 	"waymark/diag"
 	"waymark/programme"
 	"waymark/record"
@@ -114,6 +116,9 @@ func (l *list) every() bool {
 	q := l.quantity
 	return q == nil || q.measure == everyOne || q.measure == so && q.n == len(l.entries) && q.n > 1
 }
+
+// name is what a doubt calls the list: one without a title by its line.
+func (l *list) name() string { return orElse(l.title, "line "+strconv.Itoa(l.at.Line)) }
 
 // topics are the words that name the list.
 func (l *list) topics() []string {

@@ -114,9 +114,28 @@ func (r *reader) prose(b block) {
 	if r.takeProse(b.text) {
 		return
 	}
-	for _, s := range sentences(b.text) {
+	for _, s := range r.named(sentences(b.text)) {
 		r.sentence(s)
 	}
+}
+
+// named opens the group that the first sentence names before it says how many, as "Electives – choose two of the following:"
+// does, and gives what is left to read.
+func (r *reader) named(parts []*span) []*span {
+	first := parts[0]
+	for _, sign := range []string{" - ", " – ", " — ", ": "} {
+		name, said, cut := strings.Cut(first.text, sign)
+		if !cut || !headingLine(name) || roleOf(name) != rules {
+			continue
+		}
+		rest := first.slice(len(first.text)-len(said), len(first.text))
+		if words := splitWords(said); !asks(words[0].lower) || len(quantities(rest, words)) == 0 || len(r.known.codesIn(words, true)) > 0 {
+			continue
+		}
+		r.heading(block{kind: heading, level: 3, text: first.slice(0, len(name)).trim()})
+		return append([]*span{rest}, parts[1:]...)
+	}
+	return parts
 }
 
 // sentence reads one sentence.
@@ -255,6 +274,8 @@ func (r *reader) itemAsIntro(b block, qs []quantity) {
 	if first := parts[0]; headingLine(beforeBracket(strings.TrimSuffix(first.text, "."))) && (len(parts) > 1 || len(qs) == 0 || strings.Contains(first.text, "(")) {
 		r.heading(block{kind: heading, level: 3, text: first.slice(0, len(strings.TrimRight(first.text, ". ")))})
 		parts = parts[1:]
+	} else {
+		parts = r.named(parts)
 	}
 	for _, s := range parts {
 		r.sentence(s)

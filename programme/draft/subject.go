@@ -41,7 +41,7 @@ func readSubject(blocks []block, k *knowledge) subject {
 	}
 	if s.title == "" && len(blocks) > 0 {
 		s.line = blocks[0].text.line()
-		s.title = cleanTitle(firstWords(blocks[0].text.text, 12))
+		s.title = cleanTitle(plainHeading(strings.TrimRight(firstWords(sentences(blocks[0].text)[0].text, 12), ".!? ")))
 	}
 	s.issuer = k.issuerOf(s.title)
 	name := s.abbreviation
@@ -65,6 +65,15 @@ func firstWords(text string, n int) string {
 		return text
 	}
 	return text[:words[n-1].end]
+}
+
+// beginning is how a text begins, with a sign that it goes on.
+func beginning(text string, n int) string {
+	start := firstWords(text, n)
+	if strings.Trim(text[len(start):], ".!?:; ") == "" {
+		return text
+	}
+	return start + " …"
 }
 
 // plainHeading is a heading without what it says of the page: "How to become a …", "… - requirements".

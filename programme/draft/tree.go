@@ -100,7 +100,7 @@ func (t *treeMaker) list(l *list) programme.Requirement {
 		q = &programme.Choose{Head: head, N: l.quantity.n, From: parts}
 	}
 	t.places[q] = l.at
-	u := unit{name: l.title, topics: topics(l.label), needed: needed(q), listed: len(l.entries) - l.instead, at: l.at, own: l.quantity, of: q}
+	u := unit{name: l.name(), topics: topics(l.label), needed: needed(q), listed: len(l.entries) - l.instead, at: l.at, own: l.quantity, of: q}
 	if l.inherited {
 		u.topics = l.group.topics()
 	}
