@@ -16,6 +16,9 @@ var itemInTwoLists = &Rule{
 			return
 		}
 		rs.eachRepeat(func(first, again *programme.Item) {
+			if rs.parents[first] == rs.parents[again] { // one list; option-repeated and mandatory-twice say so
+				return
+			}
 			if !rs.together(first, again) || rs.shared(first, again) || rs.mandatory(first) && rs.mandatory(again) {
 				return
 			}
