@@ -91,7 +91,7 @@ func (s *search) sit(j *job) Step {
 // attend is the step of taking a course.
 func (s *search) attend(m *model, values []bool, k *session, from, until record.Date) Step {
 	st := Step{
-		Ref: k.course.Ref, Date: from, Until: until, Counts: k.class != nil && s.w.asked[k.course.Ref], Provider: k.provider, Class: k.class,
+		Ref: k.course.Ref, Date: from, Until: until, Counts: k.class != nil && s.w.ruled(k.course.Ref), Provider: k.provider, Class: k.class,
 		Priced: k.priced, List: k.list, hours: k.hours,
 	}
 	if k.class != nil {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"waymark/plan"
+	"waymark/record"
 )
 
 // The last day of a step is its price's where that ends before the saving it is bought with does.
@@ -27,5 +28,24 @@ func TestLastDayIsOfWhatEndsFirst(t *testing.T) {
 	}
 	if vouchers == 0 {
 		t.Error("no voucher outlasts a price")
+	}
+}
+
+// A course that is only wished for is no exam more: no rule asks for it.
+func TestAWishedCourseIsNoExam(t *testing.T) {
+	t.Parallel()
+	q := from(t, nil, "microsoft/mcsa-2003")
+	p := plan.New(q.Set)
+	best, err := p.Best(q, plan.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	course := record.Ref{Kind: record.Course, ID: "microsoft/2278"}
+	why, err := p.Why(q, course, plan.Options{})
+	if err != nil || why.In || why.Other == nil {
+		t.Fatalf("%v %+v", err, why)
+	}
+	if why.Other.Totals.Exams != best.Best.Totals.Exams || why.First != plan.Cost {
+		t.Errorf("with %v there are %d exams for %d, and it is worse in %v", course, why.Other.Totals.Exams, best.Best.Totals.Exams, why.First)
 	}
 }

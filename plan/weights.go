@@ -48,7 +48,7 @@ func (m *model) weighSession(out weight, s *session, o part) {
 	v := m.sessions[s].at
 	switch o {
 	case countPart:
-		if m.w.asked[s.course.Ref] && s.class != nil {
+		if m.w.ruled(s.course.Ref) && s.class != nil {
 			out[v]++
 		}
 	case unpricedPart:

@@ -21,6 +21,7 @@ type world struct {
 	order   []*programme.Programme // by first mention
 	items   []record.Ref           // in canonical order, those that can be had without earning them
 	asked   map[record.Ref]bool
+	wished  map[record.Ref]bool // those asked for by a wish alone, by no rule
 	// terms are the spans in which awards derived from the record as it is are in force.
 	terms map[record.Ref][]programme.Span
 	met   map[string]bool // programmes met as things are
@@ -29,7 +30,7 @@ type world struct {
 
 func newWorld(q *Question, auditor *audit.Auditor) (*world, error) {
 	w := &world{
-		set: q.Set, day: q.Day, progs: map[string]*programme.Programme{}, asked: map[record.Ref]bool{},
+		set: q.Set, day: q.Day, progs: map[string]*programme.Programme{}, asked: map[record.Ref]bool{}, wished: map[record.Ref]bool{},
 		terms: map[record.Ref][]programme.Span{}, met: map[string]bool{}, below: map[string]map[record.Ref]bool{},
 	}
 	w.complete(q)
@@ -46,6 +47,7 @@ func newWorld(q *Question, auditor *audit.Auditor) (*world, error) {
 		}
 	}
 	for _, ref := range q.People[0].Wishes.Include {
+		w.wished[ref] = !w.asked[ref]
 		w.ask(ref)
 	}
 	for ref := range w.asked {
@@ -110,7 +112,10 @@ func (w *world) reach(p *programme.Programme) {
 	w.progs[p.ID] = p
 	w.order = append(w.order, p)
 	for i := range p.Versions {
-		mentions(&p.Versions[i], w.ask)
+		mentions(&p.Versions[i], func(ref record.Ref) {
+			delete(w.wished, ref)
+			w.ask(ref)
+		})
 	}
 	for _, r := range w.rulings {
 		if r.Kind == record.Substitute && w.asked[r.For] {
@@ -118,6 +123,9 @@ func (w *world) reach(p *programme.Programme) {
 		}
 	}
 }
+
+// ruled tells whether a rule asks for something.
+func (w *world) ruled(ref record.Ref) bool { return w.asked[ref] && !w.wished[ref] }
 
 func (w *world) ask(ref record.Ref) {
 	if w.asked[ref] {

@@ -77,7 +77,7 @@ func (p planCommand) Run(c *Command) error {
 	if err != nil {
 		return err
 	}
-	rec, err := p.record(c)
+	rec, err := p.record(c, record.Ref{ID: ids[0]}.Issuer())
 	if err != nil {
 		return err
 	}
@@ -115,8 +115,8 @@ func (p planCommand) goals() (names []string, days []record.Date, err error) {
 	return names, days, nil
 }
 
-// record reads the record, with what it is to be planned as if it had.
-func (p planCommand) record(c *Command) (*record.Record, error) {
+// record reads the record, with what it is to be planned as if it had; bare codes are the issuer's.
+func (p planCommand) record(c *Command, issuer string) (*record.Record, error) {
 	file := p.Names[len(p.Names)-1]
 	data, err := c.read(file)
 	if err != nil {
@@ -126,7 +126,7 @@ func (p planCommand) record(c *Command) (*record.Record, error) {
 	if err := c.stop(found, map[string][]byte{shown(file): data}); err != nil {
 		return nil, err
 	}
-	refs, err := items(p.WhatIf)
+	refs, err := within(p.WhatIf, issuer)
 	if err != nil {
 		return nil, err
 	}
@@ -251,7 +251,12 @@ func known(planner *plan.Planner, q *plan.Question, refs ...record.Ref) error {
 	if err != nil || len(unknown) == 0 {
 		return err
 	}
-	return usage("command.item-unknown", "command.hint.item-unknown", message.Op("item", unknown[0]))
+	hint := "command.hint.item-unknown"
+	course := record.Ref{Kind: record.Course, ID: unknown[0].ID}
+	if other, err := planner.Unknown(q, course); err == nil && len(other) == 0 {
+		hint = "command.hint.item-course" // a bare code is an exam's
+	}
+	return usage("command.item-unknown", hint, message.Op("item", unknown[0]), message.Op("code", course.Code()))
 }
 
 // places are the wished places as the offers write them, whatever the letters' case.
