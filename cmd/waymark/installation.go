@@ -48,7 +48,7 @@ func (i *installation) close() error { return i.store.Close() }
 // undone ends a command by what the registrar or the store says of an act that was not done.
 func undone(err error) error {
 	f, is := errors.AsType[*fault.Error](err)
-	if !is {
+	if !is || errors.Is(err, context.Canceled) { // who stopped it knows
 		return err
 	}
 	return cannot("command.undone", "", message.Op("what", f.Error()))

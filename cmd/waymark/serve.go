@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"runtime"
@@ -55,10 +56,13 @@ func (s serveCommand) Run(c *Command) error {
 		return err
 	}
 	i, err := s.open(ctx, c)
-	if err != nil {
-		return err
+	if err == nil {
+		err = firstError(s.serve(ctx, c, i), i.close())
 	}
-	return firstError(s.serve(ctx, c, i), i.close())
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) { // stopped before it served: as it was asked to
+		return nil
+	}
+	return err
 }
 
 func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) error {

@@ -13,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -40,7 +41,8 @@ type Options struct {
 
 // Workers work until they are stopped.
 type Workers struct {
-	queue store.Queue
+	queue    store.Queue
+	stopping *atomic.Bool
 }
 
 // How long work may take before another process takes it that its worker is gone, and what one piece of it does at most.
@@ -76,8 +78,9 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 		queues[queueIssue] = river.QueueConfig{MaxWorkers: 1}
 		periodic = append(periodic, every(o.Look, issuing{}))
 	}
+	stopping := &atomic.Bool{}
 	queue, err := s.Queue(&river.Config{
-		Logger: slog.New(warnings{o.Log.Handler()}), Workers: workers, Queues: queues, ErrorHandler: &recorder{o.Log},
+		Logger: slog.New(warnings{o.Log.Handler(), stopping}), Workers: workers, Queues: queues, ErrorHandler: &recorder{o.Log},
 		JobTimeout: limit, RescueStuckJobsAfter: rescue, SoftStopTimeout: soft,
 		FetchPollInterval: time.Second, CompletedJobRetentionPeriod: time.Hour,
 		PeriodicJobs: periodic,
@@ -89,7 +92,7 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 		return nil, err
 	}
 	// The queue is stopped by Stop alone, which lets it finish: the context that starts it never ends.
-	return &Workers{queue}, queue.Start(context.WithoutCancel(ctx))
+	return &Workers{queue, stopping}, queue.Start(context.WithoutCancel(ctx))
 }
 
 // every has work come round by itself, first at once.
@@ -120,6 +123,7 @@ func resume(ctx context.Context, s *store.Store, o Options) error {
 
 // Stop takes on no more work and waits for what is under way, which it cuts short before long.
 func (w *Workers) Stop(ctx context.Context) error {
+	w.stopping.Store(true)
 	err := w.queue.Stop(ctx)
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		err = w.queue.StopAndCancel(context.WithoutCancel(ctx))

@@ -92,6 +92,27 @@ func (o *office) work(t testing.TB, server *mail.Server) *jobs.Workers {
 	return w
 }
 
+// What is cut short by stopping is no error that somebody must look into.
+func TestStoppingIsNoError(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		o := newOffice(t, s)
+		var log bytes.Buffer
+		for n := range 12 {
+			w, err := jobs.Start(t.Context(), s, o.Registrar, jobs.Options{
+				Now: time.Now, Look: time.Second, Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn})),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Duration(n) * 20 * time.Millisecond) // it is stopped while it begins, and while it works
+			stop(t, w)
+		}
+		if log.Len() > 0 {
+			t.Errorf("it says:\n%s", &log)
+		}
+	})
+}
+
 func stop(t testing.TB, w *jobs.Workers) {
 	t.Helper()
 	if err := w.Stop(context.Background()); err != nil {
