@@ -61,10 +61,11 @@ func (a auditCommand) Run(c *Command) error {
 	if err != nil {
 		return err
 	}
-	set, ids, err := c.programmes(programmes)
+	set, named, err := c.programmes(programmes)
 	if err != nil {
 		return err
 	}
+	ids := once(named)
 	if a.All {
 		ids = everyID(set)
 	}
@@ -124,15 +125,11 @@ func (a *audits) one(c *Command, file string) error {
 	if info, err := os.Stat(file); err == nil && info.IsDir() {
 		return usage("command.record-folder", "command.hint.record-folder", message.Op("folder", file))
 	}
-	data, err := c.read(file)
+	rec, err := c.record(file, a.set)
 	if err != nil {
 		return err
 	}
-	rec, found := source.ReadRecord(shown(file), data)
-	if err := c.stop(found, map[string][]byte{shown(file): data}); err != nil {
-		return err
-	}
-	reports, err := a.run(&rec)
+	reports, err := a.run(rec)
 	if err != nil {
 		return err
 	}

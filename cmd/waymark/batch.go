@@ -140,6 +140,9 @@ func longLine(in *bufio.Reader) ([]byte, error) {
 func (b *batch) one(name string, rec *record.Record, found diag.List, data []byte) error {
 	b.read++
 	defer b.step()
+	if !found.HasErrors() {
+		found.Add(idle(rec, b.set)...)
+	}
 	if len(found) > 0 {
 		b.clear()
 		if err := b.c.findings(b.c.Stderr, found, map[string][]byte{name: data}); err != nil {

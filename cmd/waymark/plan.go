@@ -77,17 +77,15 @@ func (p planCommand) Run(c *Command) error {
 	if err != nil {
 		return err
 	}
-	rec, err := p.record(c, record.Ref{ID: ids[0]}.Issuer())
+	rec, err := p.record(c, set, record.Ref{ID: once(ids)[0]}.Issuer())
 	if err != nil {
 		return err
 	}
 	q := &plan.Question{Set: set, Day: p.AsOf, Nearest: p.Nearest}
-	for i, id := range ids {
-		g := plan.Goal{Programme: id}
-		if i < len(days) {
-			g.By = days[i]
+	for i, named := range ids {
+		for _, id := range named {
+			q.Goals = append(q.Goals, plan.Goal{Programme: id, By: days[i]})
 		}
-		q.Goals = append(q.Goals, g)
 	}
 	if q.Offers, err = p.offers(c, set); err != nil {
 		return err
@@ -116,14 +114,10 @@ func (p planCommand) goals() (names []string, days []record.Date, err error) {
 }
 
 // record reads the record, with what it is to be planned as if it had; bare codes are the issuer's.
-func (p planCommand) record(c *Command, issuer string) (*record.Record, error) {
+func (p planCommand) record(c *Command, set *programme.Set, issuer string) (*record.Record, error) {
 	file := p.Names[len(p.Names)-1]
-	data, err := c.read(file)
+	rec, err := c.record(file, set)
 	if err != nil {
-		return nil, err
-	}
-	rec, found := source.ReadRecord(shown(file), data)
-	if err := c.stop(found, map[string][]byte{shown(file): data}); err != nil {
 		return nil, err
 	}
 	refs, err := within(p.WhatIf, issuer)
@@ -133,7 +127,7 @@ func (p planCommand) record(c *Command, issuer string) (*record.Record, error) {
 	for _, ref := range refs {
 		rec.Evidence = append(rec.Evidence, record.Evidence{Ref: ref, Date: p.AsOf, State: record.Verified, Source: "what if"})
 	}
-	return &rec, nil
+	return rec, nil
 }
 
 // offers reads the files of offers. What the linter refuses is not planned with.

@@ -11,6 +11,9 @@ import (
 
 	"waymark/diag"
 	"waymark/message"
+	"waymark/programme"
+	"waymark/programme/compile"
+	"waymark/record"
 	"waymark/source"
 )
 
@@ -44,6 +47,26 @@ func (c *Command) limited(name string, r io.Reader) ([]byte, error) {
 		return nil, unreadable(name, err)
 	}
 	return data, nil
+}
+
+// record reads a record that the user named. What is wrong with it ends the command.
+func (c *Command) record(file string, set *programme.Set) (*record.Record, error) {
+	data, err := c.read(file)
+	if err != nil {
+		return nil, err
+	}
+	rec, found := source.ReadRecord(shown(file), data)
+	found.Add(idle(&rec, set)...)
+	return &rec, c.stop(found, map[string][]byte{shown(file): data})
+}
+
+// idle warns of rulings in a record that name what the set does not have: they change nothing, and nobody would notice.
+func idle(rec *record.Record, set *programme.Set) diag.List {
+	found := compile.Rulings(rec.Rulings, set)
+	for i := range found {
+		found[i].Severity = diag.Warning
+	}
+	return found
 }
 
 func unreadable(name string, err error) error {

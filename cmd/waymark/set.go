@@ -2,6 +2,7 @@ package main
 
 import (
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 
@@ -14,57 +15,73 @@ import (
 	"waymark/source"
 )
 
-// programmes gives a set with the programmes that the names name, and their ids. A name is an id of the catalogue, or a
-// file or folder (or - for standard input) of programmes and facts, which join the catalogue and take the place of what it has under their names.
-func (c *Command) programmes(names []string) (*programme.Set, []string, error) {
+// programmes gives a set with the programmes that the names name, and for each name their ids. A name is an id of the
+// catalogue, or a file or folder (or - for standard input) of programmes and facts, which join the catalogue and take the
+// place of what it has under their names.
+func (c *Command) programmes(names []string) (*programme.Set, [][]string, error) {
 	shipped := catalogue.All()
-	var ids, paths []string
-	for _, name := range names {
+	ids := make([][]string, len(names))
+	own := &loaded{text: map[string][]byte{}}
+	var paths []string
+	var found diag.List
+	for i, name := range names {
 		if shipped.Programme(name) != nil {
-			ids = append(ids, name)
+			ids[i] = []string{name}
 			continue
 		}
 		if _, err := os.Stat(name); err != nil && name != "-" && !isYAML(name) {
 			return nil, nil, unknownProgramme(shipped, name)
 		}
+		if at := slices.Index(names, name); at < i {
+			ids[i] = ids[at]
+			continue
+		}
 		paths = append(paths, name)
+		read, faults, err := c.readAll([]string{name})
+		if err != nil {
+			return nil, nil, err
+		}
+		found.Add(faults...)
+		ids[i] = own.join(read)
 	}
 	if len(paths) == 0 {
-		return shipped, once(ids), nil
+		return shipped, ids, nil
 	}
-	own, err := c.load(paths)
-	if err != nil {
+	if err := c.stop(found, own.text); err != nil {
 		return nil, nil, err
 	}
-	var records []string
-	for _, f := range own.files {
-		switch f.Kind {
-		case source.ProgrammeFile:
-			ids = append(ids, f.Programme.ID.Value)
-		case source.RecordFile:
-			records = append(records, f.Name)
-		default: // facts, rulings and offers join what is asked about; tests are of no use here
-		}
-	}
-	if len(ids) == 0 {
+	if len(slices.Concat(ids...)) == 0 {
 		return nil, nil, usage("command.no-programme-in", "command.hint.programme", message.Op("files", paths))
 	}
-	for _, path := range paths {
-		if slices.Contains(records, shown(path)) {
-			return nil, nil, usage("command.record-as-programme", "command.hint.several-records", message.Op("file", path))
+	for _, f := range own.files {
+		if f.Kind == source.RecordFile && (f.Name == stdin || slices.Contains(paths, f.Name)) {
+			return nil, nil, usage("command.record-as-programme", "command.hint.several-records", message.Op("file", f.Name))
 		}
 	}
-	set, found := own.set()
-	if err := c.stop(own.of(found), own.text); err != nil {
+	set, faults := own.set()
+	if err := c.stop(own.of(faults), own.text); err != nil {
 		return nil, nil, err
 	}
-	return set, once(ids), nil
+	return set, ids, nil
 }
 
-// once keeps the first of every id.
-func once(ids []string) []string {
+// join adds what was read from one more name, and gives the ids of its programmes.
+func (l *loaded) join(read *loaded) []string {
+	l.files = append(l.files, read.files...)
+	maps.Copy(l.text, read.text)
+	var ids []string
+	for _, f := range read.files {
+		if f.Kind == source.ProgrammeFile {
+			ids = append(ids, f.Programme.ID.Value)
+		}
+	}
+	return ids
+}
+
+// once gives every id once, where it stands first.
+func once(ids [][]string) []string {
 	var kept []string
-	for _, id := range ids {
+	for _, id := range slices.Concat(ids...) {
 		if !slices.Contains(kept, id) {
 			kept = append(kept, id)
 		}

@@ -31,10 +31,11 @@ func (showCommand) Help() string {
 
 // Run prints the rules of one programme.
 func (s showCommand) Run(c *Command) error {
-	set, ids, err := c.programmes([]string{s.Programme})
+	set, named, err := c.programmes([]string{s.Programme})
 	if err != nil {
 		return err
 	}
+	ids := named[0]
 	if len(ids) > 1 {
 		return usage("command.several-programmes", "command.hint.one-programme", message.Op("file", s.Programme), message.Op("ids", ids))
 	}
