@@ -88,6 +88,25 @@ func award() credential.Award {
 	}
 }
 
+// The same keys sign the JSON itself where that is asked for.
+func TestPlainProofs(t *testing.T) {
+	for kind, want := range map[key.Kind]string{key.Ed25519: "eddsa-jcs-2022", key.P256: "ecdsa-jcs-2019", key.P384: "ecdsa-jcs-2019"} {
+		b := newBoard(t, true, kind)
+		plain := b.Plain()
+		_, token, err := plain.Prepare(award(), now)
+		check(t, err)
+		signed, err := plain.Issue(token, now)
+		check(t, err)
+		v := verify.Verify(signed.Credential, verify.Options{Now: now, Fetch: b.fetch})
+		if got := v.Credential.Get("proof").Items[0].Str("cryptosuite"); v.Outcome != verify.Passed || got != want {
+			t.Errorf("%s: %s, %+v", kind, got, v.Steps)
+		}
+		if _, err := b.Issue(token, now); code(err) != "issuer.other" && code(err) != "issuer.used" {
+			t.Errorf("the token of another: %v", err)
+		}
+	}
+}
+
 func TestPrepareThenIssue(t *testing.T) {
 	for name, b := range map[string]board{
 		"did:web, Ed25519 and a token": newBoard(t, true, key.Ed25519, key.P256), "did:web, P-256": newBoard(t, true, key.P256),

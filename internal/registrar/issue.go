@@ -107,18 +107,8 @@ func (r *Registrar) prepare(ctx context.Context, by Actor, s *Issuing, limit int
 		if rules, err = r.rulesOn(v, r.options.Today()); err != nil {
 			return err
 		}
-		g, err := groupsOf(v)
-		if err != nil {
-			return err
-		}
-		for _, m := range marks {
-			p, err := r.gather(v, g, rules, m.Candidate, m.Number)
-			if err != nil {
-				return err
-			}
-			batch = append(batch, p)
-		}
-		return nil
+		batch, err = r.gatherAll(v, rules, marks)
+		return err
 	}); err != nil || len(batch) == 0 {
 		return err
 	}
@@ -138,6 +128,21 @@ func (r *Registrar) prepare(ctx context.Context, by Actor, s *Issuing, limit int
 	}
 	r.each(len(batch), func(i int) { r.prepareOne(s, rules, batch[i]) })
 	return r.keepPrepared(ctx, by, batch, taken, done)
+}
+
+// gatherAll reads what the credentials of several awards say.
+func (r *Registrar) gatherAll(v *store.View, rules *Rules, marks []store.ToIssue) ([]*pending, error) {
+	g, err := groupsOf(v)
+	if err != nil {
+		return nil, err
+	}
+	batch := make([]*pending, len(marks))
+	for i, m := range marks {
+		if batch[i], err = r.gather(v, g, rules, m.Candidate, m.Number); err != nil {
+			return nil, err
+		}
+	}
+	return batch, nil
 }
 
 // room gives the status list that is being filled and how many of its places are given out.

@@ -259,6 +259,15 @@ func TestWhatCannotBeMadeIsHeld(t *testing.T) {
 		}}, ""))
 		b.today = record.Day(2006, time.June, 30)
 		other := b.ana(t, "70-290")
+		latest := func() int64 { return must[[]store.Entry](t)(b.LatestEntries(t.Context(), b.decider, 0, 1))[0].Seq }
+		before := latest()
+		tried, next, err := b.TryIssuing(t.Context(), registrar.Worker, b.issuing(t), store.ToIssue{}, 100)
+		if err != nil || next.Candidate != 0 || len(tried) != 1 || tried[0].Candidate != id || !strings.Contains(tried[0].Why, "is lapsed") {
+			t.Errorf("%+v, %v, %v", tried, next, err)
+		}
+		if n := must[map[store.AwardEventKind]int64](t)(b.ToIssue(t.Context(), b.decider)); n[0] != 0 || n[store.Prepared] != 3 || latest() != before {
+			t.Errorf("trying has changed something: %v", n)
+		}
 		done := b.issue(t, b.issuing(t))
 		if done.Held != 1 || done.Committed != 2 {
 			t.Errorf("%+v", done)
