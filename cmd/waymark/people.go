@@ -187,12 +187,20 @@ func shownWhole(c *Command, w *registrar.Whole, day record.Date) [][]string {
 	}
 	for n := range w.Awards {
 		a := &w.Awards[n]
-		add("award", strconv.FormatInt(a.Number, 10), a.Programme, a.Version, a.Date.String(), registrar.StatusOn(a, day).String())
+		add("award", strconv.FormatInt(a.Number, 10), a.Programme, a.Version, a.Date.String(), registrar.StatusOn(a, day).String(), c.doubtOf(a))
 	}
 	for _, u := range w.Rulings {
 		add("ruling", strconv.FormatInt(u.ID, 10), u.Kind.String(), u.Programme, u.Question+u.Requirement, u.From.String(), u.Reason)
 	}
 	return rows
+}
+
+// doubtOf says that an award rests on what no longer gives it.
+func (c *Command) doubtOf(a *store.Award) string {
+	if registrar.InDoubt(a) {
+		return c.words.Sentence("command.people.doubt")
+	}
+	return ""
 }
 
 type peopleRecordCommand struct {

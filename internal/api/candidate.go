@@ -75,7 +75,7 @@ func (a *API) candidates() {
 		about: "Their record with its whole history, awards with what they rest on, rulings, motions and relations, for them.",
 		answers: map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{
 			Type: "object", Description: "Everything that is kept of the person.", AdditionalProperties: true,
-			Required: []string{"candidate", "name", "identities", "evidence", "awards", "rulings", "motions", "relations"},
+			Required: []string{"candidate", "name", "names", "identities", "evidence", "awards", "rulings", "motions", "relations"},
 		}}},
 	}, a.exportPerson)
 }

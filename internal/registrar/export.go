@@ -17,8 +17,10 @@ import (
 
 // exported is all that the body keeps of a person, as it is given to them.
 type exported struct {
-	Candidate  int64              `json:"candidate"`
-	Name       string             `json:"name"`
+	Candidate int64  `json:"candidate"`
+	Name      string `json:"name"`
+	// Names are all that the person's records have had, in order.
+	Names      []exportedName     `json:"names"`
 	Merged     []int64            `json:"merged_records,omitempty"`
 	Identities []exportedIdentity `json:"identities"`
 	Evidence   []piece            `json:"evidence"`
@@ -32,6 +34,11 @@ type exported struct {
 	Journal []exportedEntry `json:"journal"`
 
 	entries map[int64]bool
+}
+
+type exportedName struct {
+	Name  string `json:"name"`
+	Entry int64  `json:"entry"`
 }
 
 type exportedAccount struct {
@@ -201,6 +208,21 @@ func (e *exported) add(v *store.View, member int64) error {
 		return err
 	}
 	e.entries[version] = true
+	names, err := v.Names(member)
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		e.entries[n.Entry] = true
+		e.Names = append(e.Names, exportedName(n))
+	}
+	identified, err := v.IdentityEntries(member)
+	if err != nil {
+		return err
+	}
+	for _, entry := range identified {
+		e.entries[entry] = true
+	}
 	account, signs, err := v.AccountOf(member)
 	if err != nil {
 		return err

@@ -50,6 +50,15 @@ func TestCandidatesAreFoundByName(t *testing.T) {
 		if last.Act != "rename" || last.Subject != "candidate 1" || last.Reason != "married" || last.Before != `{"name":"Ana Roy"}` || last.After != `{"name":"Ana Lund"}` {
 			t.Errorf("%+v", last)
 		}
+		check(t, b.Identify(t.Context(), b.manager, 1, store.Identity{Kind: "testhall", Value: "C1"}))
+		check(t, b.Rename(t.Context(), b.manager, 1, "Ana Lund-Berg", "so they write it"))
+		var out bytes.Buffer
+		check(t, b.Export(t.Context(), b.admin, 1, &out))
+		for _, part := range []string{`"name": "Ana Roy",`, `"name": "Ana Lund",`, `"act": "add-candidate"`, `"act": "identify"`, `"reason": "married"`} {
+			if !strings.Contains(out.String(), part) {
+				t.Errorf("the export lacks %s:\n%s", part, &out)
+			}
+		}
 		b.whole(t)
 	})
 }

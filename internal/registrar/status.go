@@ -62,6 +62,9 @@ func since(a *store.Award, kind store.AwardEventKind, day record.Date) record.Da
 	return on
 }
 
+// InDoubt tells whether what is known no longer gives the award, though it stands until a person decides.
+func InDoubt(a *store.Award) bool { return unsupported(a) && !replaced(a) }
+
 // unsupported tells whether the last word on what the award rests on is that it no longer gives it.
 func unsupported(a *store.Award) bool {
 	var last store.AwardEventKind

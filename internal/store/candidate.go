@@ -71,6 +71,25 @@ func (v *View) Candidate(id int64) (Candidate, bool, error) {
 	return first(v, scanCandidate, `SELECT id, name FROM candidate WHERE id = $1 ORDER BY step DESC LIMIT 1`, id)
 }
 
+// Name is a name that a candidate has or had, and the entry of the journal that gave it.
+type Name struct {
+	Name  string
+	Entry int64
+}
+
+// Names gives every name of a candidate, the first one first.
+func (v *View) Names(id int64) ([]Name, error) {
+	return all(v, func(r scanner) (n Name, err error) {
+		err = r.Scan(&n.Name, &n.Entry)
+		return n, err
+	}, `SELECT name, entry FROM candidate WHERE id = $1 ORDER BY step`, id)
+}
+
+// IdentityEntries gives the entries of the journal that gave a candidate an identity.
+func (v *View) IdentityEntries(candidate int64) ([]int64, error) {
+	return all(v, scanInt, `SELECT DISTINCT entry FROM identity WHERE candidate = $1 ORDER BY entry`, candidate)
+}
+
 // CandidatesNamed gives up to limit candidates with a higher number who have, or had, a name with each of the words in it, in order.
 // Names are read one after the other.
 func (v *View) CandidatesNamed(words []string, after int64, limit int) ([]Candidate, error) {
