@@ -34,25 +34,41 @@ func BenchmarkOverlap(b *testing.B) {
 	}
 }
 
-// BenchmarkDegree asks for the standing in 200 programmes the size of a degree, one an operation, and tells the median,
-// the 99th percentile and the longest of them.
+// BenchmarkDegree asks for the standing and for the report in 200 programmes the size of a degree, one an operation, and tells the
+// median, the 99th percentile and the longest of them.
 func BenchmarkDegree(b *testing.B) {
 	const worlds = 200
-	var asked []func()
+	var standings, reports []func() error
 	for seed := range uint64(worlds) {
 		w := generate.Degree(seed)
 		auditor := audit.New(w.Set())
-		asked = append(asked, func() {
-			if _, err := auditor.Standing(w.Programme, &w.Record, w.Day, audit.Options{}); err != nil {
-				b.Fatal(err)
-			}
+		var sheet audit.Sheet
+		standings = append(standings, func() error {
+			_, err := auditor.Standing(w.Programme, &w.Record, w.Day, audit.Options{})
+			return err
 		})
-		asked[seed]() // rules are compiled beforehand
+		reports = append(reports, func() error {
+			_, err := auditor.RunOn(&sheet, w.Programme, &w.Record, w.Day, audit.Options{})
+			return err
+		})
+		if err := standings[seed](); err != nil { // rules are compiled beforehand
+			b.Fatal(err)
+		}
 	}
-	took := make([]time.Duration, 0, worlds)
+	b.Run("standing", func(b *testing.B) { timed(b, standings) })
+	b.Run("report", func(b *testing.B) { timed(b, reports) })
+}
+
+// timed asks one question after the other and tells how long the one in the middle took, one of a hundred, and the longest.
+func timed(b *testing.B, asked []func() error) {
+	b.Helper()
+	b.ReportAllocs()
+	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
-		asked[i%worlds]()
+		if err := asked[i%len(asked)](); err != nil {
+			b.Fatal(err)
+		}
 		took = append(took, time.Since(start))
 	}
 	slices.Sort(took)

@@ -14,7 +14,7 @@ func (s *session) noteLeft(r *Report, st *standing, plain *court) {
 	s.enter(0)
 	l := &s.leaver
 	l.court, l.gaps, l.options = plain, blank(&s.sheet.gaps, 0), blank(&s.sheet.options, 0)
-	l.alone, l.closed = l.alone[:0], nil
+	l.alone, l.closed, l.listed = l.alone[:0], nil, sized(l.listed, len(s.c.items))
 	l.within(0)
 	r.Left = keep(&s.sheet.gaps, l.gaps)
 	keep(&s.sheet.options, l.options)
@@ -34,8 +34,10 @@ type leaver struct {
 	alone   []lonely
 	// counted are the items that count in the list whose gap is being noted.
 	counted []int32
-	// listed are the options of that gap.
+	// listed tells, by item, the last gap that lists it as an option.
 	listed []int32
+	// full are the limits of that list that let nothing more count.
+	full []*programme.Cap
 }
 
 // within notes what the requirement in slot i, one of the way shown, and those inside it lack.
@@ -101,7 +103,7 @@ func (l *leaver) cover(ln *line) {
 func (l *leaver) gap(i int32, more int) {
 	ln := &l.lines[i]
 	from := len(l.options)
-	l.counted, l.listed = l.counted[:0], l.listed[:0]
+	l.counted = l.counted[:0]
 	at := i + 1
 	for range ln.parts {
 		if part := &l.lines[at]; part.piece >= 0 && l.sh.piece[at] >= 0 {
@@ -109,14 +111,15 @@ func (l *leaver) gap(i int32, more int) {
 		}
 		at += l.slots[at].size
 	}
+	l.fill(ln)
 	if ln.piece >= 0 {
-		l.add(ln, ln.piece, ln.ever)
+		l.add(ln.piece, ln.ever)
 	}
 	at = i + 1
 	for range ln.parts {
 		sl, part := &l.slots[at], &l.lines[at]
 		if part.piece >= 0 && sl.stands() && l.sh.piece[at] < 0 && l.hold(part.given) && (sl.state == inLeaf || !l.sh.chosen[at]) {
-			l.add(ln, part.piece, part.ever)
+			l.add(part.piece, part.ever)
 		}
 		at += sl.size
 	}
@@ -135,13 +138,12 @@ func (l *leaver) open(g Gap, from int) {
 }
 
 // add adds an option to the gap of a list, unless it is had, would not count there or stands there already.
-func (l *leaver) add(list *line, piece int32, ever bool) {
-	if l.has(piece, ever) || slices.Contains(l.listed, piece) || l.barred(list, piece) {
+func (l *leaver) add(piece int32, ever bool) {
+	if l.has(piece, ever) || l.lists(piece) || l.barred(piece) {
 		return
 	}
 	if o, ok := l.option(piece); ok {
-		l.options = append(l.options, o)
-		l.listed = append(l.listed, piece)
+		l.list(piece, o)
 	}
 }
 
@@ -150,21 +152,28 @@ func (l *leaver) covers(ln *line, more int) {
 	for _, i := range l.view.covers[0] {
 		cv := l.sh.cover(i)
 		piece := l.s.c.item[cv.By]
-		if !slices.Contains(ln.covers, i) || l.has(piece, cv.Ever) || !l.holds(cv.Given) || l.barred(ln, piece) {
+		if !slices.Contains(ln.covers, i) || l.has(piece, cv.Ever) || !l.holds(cv.Given) || l.barred(piece) {
 			continue
 		}
-		if slices.Contains(l.listed, piece) {
+		if l.lists(piece) {
 			continue
 		}
 		if o, ok := l.option(piece); ok && o.Left <= more {
-			l.options = append(l.options, o)
-			l.listed = append(l.listed, piece)
+			l.list(piece, o)
 		}
 	}
 }
 
+// lists tells whether the gap being noted has the item among its options already.
+func (l *leaver) lists(piece int32) bool { return int(l.listed[piece]) == len(l.gaps)+1 }
+
+func (l *leaver) list(piece int32, o Option) {
+	l.options = append(l.options, o)
+	l.listed[piece] = int32(len(l.gaps) + 1)
+}
+
 // barred tells whether an item would not count in a list: a limit is used up, or it may not stand beside one that counts.
-func (l *leaver) barred(list *line, piece int32) bool {
+func (l *leaver) barred(piece int32) bool {
 	ref := l.s.c.items[piece]
 	counts := func(other record.Ref) bool { return other != ref && slices.Contains(l.sh.spent, l.s.c.item[other]) }
 	for _, n := range l.sh.view.version[0].NotBoth {
@@ -172,22 +181,27 @@ func (l *leaver) barred(list *line, piece int32) bool {
 			return true
 		}
 	}
+	return slices.ContainsFunc(l.full, func(limit *programme.Cap) bool { return slices.Contains(limit.Of, ref) })
+}
+
+// fill finds the limits of a list that are used up.
+func (l *leaver) fill(list *line) {
+	l.full = l.full[:0]
 	choose, ok := list.Requirement.(*programme.Choose)
 	if !ok {
-		return false
+		return
 	}
-	for _, limit := range choose.AtMost {
-		n := 0
-		for _, other := range limit.Of {
-			if slices.Contains(l.counted, l.s.c.item[other]) {
+	for i := range choose.AtMost {
+		limit, n := &choose.AtMost[i], 0
+		for _, piece := range l.counted {
+			if slices.Contains(limit.Of, l.s.c.items[piece]) {
 				n++
 			}
 		}
-		if n >= limit.N && slices.Contains(limit.Of, ref) {
-			return true
+		if n >= limit.N {
+			l.full = append(l.full, limit)
 		}
 	}
-	return false
 }
 
 // option describes an item that could fill a place, and notes one that no longer can.

@@ -125,10 +125,23 @@ func (s *Solver) cheapest(n int32, kids []int64, leaveOut bool) int64 {
 	return total
 }
 
-// option is a leaf or kid that may still count in a group with limits, what it costs at least, and the limit it is under.
+// option is what may still count in a group with limits, leaves and kids: what it costs at least, the limit it is under, and how many
+// there are of it.
 type option struct {
-	cost int64
-	cap  int32
+	cost  int64
+	cap   int32
+	count int32
+}
+
+// oneMore adds one to the options of a cost and a limit.
+func oneMore(all []option, cost int64, limit int32) []option {
+	for i := range all {
+		if all[i].cost == cost && all[i].cap == limit {
+			all[i].count++
+			return all
+		}
+	}
+	return append(all, option{cost: cost, cap: limit, count: 1})
 }
 
 // cappedCost is the least that the open places of a chosen group with limits cost: the cheapest options that its limits,
@@ -143,12 +156,12 @@ func (s *Solver) cappedCost(g int32, order int) int64 {
 	for i := range gr.leaves {
 		l := &gr.leaves[i]
 		if cost := s.leafCost(order, gr.goal, l); !l.repeats && cost < Infinite {
-			all = append(all, option{cost: cost, cap: l.cap})
+			all = oneMore(all, cost, l.cap)
 		}
 	}
 	for _, k := range gr.kids {
 		if s.state[k] == undecided && s.cost[k] < Infinite {
-			all = append(all, option{cost: s.cost[k], cap: gr.capOfKid(k)})
+			all = oneMore(all, s.cost[k], gr.capOfKid(k))
 		}
 	}
 	s.options = all[:0]
@@ -158,14 +171,16 @@ func (s *Solver) cappedCost(g int32, order int) int64 {
 		if n <= 0 {
 			break
 		}
-		if o.cap >= 0 && room[o.cap] == 0 || o.cost > ImpossibleCost*s.unit && s.mayLeaveOut(g) {
-			continue
+		if o.cost > ImpossibleCost*s.unit && s.mayLeaveOut(g) {
+			break
 		}
+		taken := min(o.count, n)
 		if o.cap >= 0 {
-			room[o.cap]--
+			taken = min(taken, room[o.cap])
+			room[o.cap] -= taken
 		}
-		total += o.cost
-		n--
+		total += o.cost * int64(taken)
+		n -= taken
 	}
 	switch {
 	case n <= 0:

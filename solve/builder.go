@@ -144,6 +144,7 @@ func (b *Builder) Problem() *Problem {
 			g.need += int32(len(g.leaves) + len(g.kids))
 		}
 		p.bindCaps(g)
+		p.leaves += len(g.leaves)
 		g.markRepeats()
 	}
 	p.watches = make([][]watch, len(p.goals))

@@ -7,7 +7,8 @@ import (
 
 // Canonical gives, among the completions of the least cost, the one that fills earlier leaves first, with older pieces
 // where they stand in for one another, and then uses later covers only. The question must be about a whole goal and its
-// cost known. The solution is valid until the next call.
+// cost known. Where that takes very long, the rest is as in a completion of the least cost. The
+// solution is valid until the next call.
 func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solution {
 	s.query = *in
 	q := &s.query
@@ -18,6 +19,7 @@ func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solut
 		sol.nothing()
 		return sol
 	}
+	s.tieSteps = tieWork / max(p.leaves, 1)
 	only := s.glance.isSole && len(s.glance.used) == 0 && (q.Only || s.glance.shed.all(s, cost+1))
 	for _, f := range s.fillable(p, q) {
 		if only && !slices.Contains(sol.Placed, f) && (!sol.Chosen[f.Group] || sol.Filled[f.Group]) {
@@ -41,9 +43,17 @@ func (s *Solver) Canonical(p *Problem, in *Input, cost int64, budget int) *Solut
 	return sol
 }
 
+// tieWork is how many leaves the steps that decide between completions of the same cost may look at.
+const tieWork = 10_000_000
+
 // still tells whether the question has a completion of the cost; if so it becomes the best, else the best stays.
 func (s *Solver) still(p *Problem, q *Input, cost int64, budget int) bool {
-	return s.Least(p, q, cost+1, cost, budget).Cost == cost
+	if s.tieSteps <= 0 {
+		return false
+	}
+	found := s.Least(p, q, cost+1, cost, min(budget, s.tieSteps)).Cost == cost
+	s.tieSteps -= s.steps
+	return found
 }
 
 // fillable lists the leaves that an item had could fill, in file order.

@@ -92,6 +92,7 @@ func (l *glance) sole(s *Solver) bool {
 			case l.must[kid]:
 			case s.state[kid] == yes:
 				taken = true
+			case l.isLeast && !s.in.Only && l.costs[kid].low > 1: // more than the one place that it fills
 			case !l.tooDear(s, kid):
 				return false
 			}

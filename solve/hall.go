@@ -178,7 +178,6 @@ func (l *listing) listCounted(s *Solver, i, n int) bool {
 		return s.emit()
 	}
 	for ; l.hall.completes(i); i++ {
-		l.steps++
 		more := true
 		if l.hall.add(i) {
 			l.chosen = append(l.chosen, l.choices[i])

@@ -162,7 +162,7 @@ func (s *Solver) offer() {
 			case lf.again:
 				x.group = k
 			case m.spare(s, lf.item):
-				if !s.in.Relaxed { // all others of the kind have this price or none
+				if !s.in.Relaxed || s.in.Counts[k].Shut == 0 { // all others of the kind have this price or none
 					i = int(gr.kindEnd[i]) - 1
 				}
 				continue

@@ -23,6 +23,7 @@ type Problem struct {
 	watches  [][]watch // by goal: where items stand whose purchase may have to be decided on its own
 	kind     []int32   // by item: items of one kind can stand in for one another
 	kinds    int
+	leaves   int // of all groups
 }
 
 // goal is one tree with what holds for it as a whole.

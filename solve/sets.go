@@ -34,7 +34,9 @@ type listing struct {
 	merged  []int32
 	emitted int
 	check   *Solver // made when first needed
-	steps   int
+	steps   int     // pieces tried
+	refused []int64 // by kind: the last scan in which a piece of it found no place
+	scan    int64
 	hall    hall
 }
 
@@ -46,6 +48,7 @@ func (s *Solver) Smallest(p *Problem, in *Input, cost int64, most, count, budget
 	l := &s.list
 	l.size, l.perLeaf, l.all, l.cut, l.steps = int(cost), most, count, false, 0
 	l.items = l.items[:0]
+	l.refused = fit(l.refused, p.kinds)
 	s.enough, s.onFound = -1, s.listSets
 	if atHand {
 		s.best.Cost = cost
@@ -124,10 +127,15 @@ func (s *Solver) listSets() {
 	l.chosen, l.emitted = l.chosen[:0], 0
 	if n := l.size - len(l.decided); l.hall.counts(s) {
 		l.listCounted(s, 0, n)
-	} else {
+	} else if s.completes(0, n) {
 		s.listFrom(0, n)
 	}
+	s.halted = l.steps > stepsASet*s.budget
+	l.cut = l.cut || s.halted
 }
+
+// stepsASet is how many pieces may be tried for each step of the search before the listing ends.
+const stepsASet = 10
 
 // forSale tells whether the item of a group's leaf could be bought for it and nothing was decided about it.
 func (s *Solver) forSale(gr *group, leaf int) bool {
@@ -135,27 +143,27 @@ func (s *Solver) forSale(gr *group, leaf int) bool {
 	return s.in.Price[lf.item] == Open && !meets(s.have(gr.goal)[lf.item], lf.ever) && s.decided(gr.goal, lf.item) == undecided
 }
 
-// listFrom lists every way to choose n more of the choices from the i-th on; false ends the listing.
+// listFrom lists every way to choose n more of the choices from the i-th on, of which there is one; false ends the listing. What
+// can be placed together are the independent sets of a matroid: where n more can be, they can beside the first that has a place.
 func (s *Solver) listFrom(i, n int) bool {
 	l := &s.list
 	if n == 0 {
-		return s.emit()
+		return !s.lawful() && !s.lawfulOtherwise() || s.emit()
 	}
+	l.scan++
+	scan := l.scan
 	for ; i <= len(l.choices)-n; i++ {
-		item := l.choices[i]
-		if s.addPiece(item) {
-			l.chosen = append(l.chosen, item)
-			more := n == 1 && (!s.lawful() && !s.lawfulOtherwise() || s.emit())
-			if n > 1 {
-				more = !s.completes(i+1, n-1) || s.listFrom(i+1, n-1)
-			}
-			l.chosen = l.chosen[:len(l.chosen)-1]
-			s.dropLast()
-			if !more {
-				return false
-			}
+		if !s.addChoice(i, scan) {
+			continue
 		}
-		if n > 1 && !s.completes(i+1, n) {
+		l.chosen = append(l.chosen, l.choices[i])
+		more := s.listFrom(i+1, n-1)
+		l.chosen = l.chosen[:len(l.chosen)-1]
+		s.dropLast()
+		if !more || l.steps > stepsASet*s.budget {
+			return false
+		}
+		if !s.completes(i+1, n) {
 			return true
 		}
 	}
@@ -191,17 +199,23 @@ func (s *Solver) lawfulOtherwise() bool {
 	return l.check.Least(s.p, &in, cost+1, cost, s.budget).Cost == cost
 }
 
-// addPiece places a bought piece beside those placed already, if that can be.
-func (s *Solver) addPiece(item int32) bool {
-	m := &s.match
-	s.list.steps++
-	m.pieces = append(m.pieces, piece{goal: s.goalOf(item), item: item, within: -1, at: -1, bought: true})
-	m.visit++
-	if !m.place(s, int32(len(m.pieces)-1)) {
-		m.pieces = m.pieces[:len(m.pieces)-1]
+// addChoice places a choice beside the pieces placed already, if that can be. In one scan pieces are only added, or taken out again
+// as they were: of those that are alike none has a place after one had none.
+func (s *Solver) addChoice(i int, scan int64) bool {
+	l, m, item := &s.list, &s.match, s.list.choices[i]
+	refused := &l.refused[s.p.kind[item]]
+	if *refused == scan {
 		return false
 	}
-	return true
+	l.steps++
+	m.visit++
+	if m.add(s, piece{goal: s.goalOf(item), item: item, within: -1, at: -1, bought: true}) {
+		return true
+	}
+	if len(s.bans) == 0 { // what is banned is not alike
+		*refused = scan
+	}
+	return false
 }
 
 // goalOf is the wanted goal one of whose groups with places names the item.
@@ -220,20 +234,15 @@ func (s *Solver) dropLast() {
 
 // completes tells whether n more of the choices from the i-th on fill every place.
 func (s *Solver) completes(i, n int) bool {
-	m := &s.match
-	s.list.steps++
-	before := len(m.pieces)
-	m.visit++
-	for ; i < len(s.list.choices) && n > 0; i++ {
-		m.pieces = append(m.pieces, piece{goal: s.goalOf(s.list.choices[i]), item: s.list.choices[i], within: -1, at: -1, bought: true})
-		if !m.place(s, int32(len(m.pieces)-1)) {
-			m.pieces = m.pieces[:len(m.pieces)-1]
-			continue
+	l, before := &s.list, len(s.match.pieces)
+	l.scan++
+	scan := l.scan
+	for ; i < len(l.choices) && n > 0; i++ {
+		if s.addChoice(i, scan) {
+			n--
 		}
-		m.visit++
-		n--
 	}
-	for len(m.pieces) > before {
+	for len(s.match.pieces) > before {
 		s.dropLast()
 	}
 	return n == 0

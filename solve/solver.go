@@ -54,6 +54,7 @@ type Solver struct {
 	query        Input // of Canonical
 	fixed, order []Placement
 	unused       []int32
+	tieSteps     int // left for it
 }
 
 // choice is a decision about an item, a group or a cover.
