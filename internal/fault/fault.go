@@ -9,6 +9,7 @@ package fault
 
 import (
 	"errors"
+	"strings"
 
 	"waymark/message"
 )
@@ -71,13 +72,13 @@ func (f *Error) Sentence(words *message.Catalogue) string {
 	return words.Sentence(f.Code, f.Operands...)
 }
 
-// Error is the sentence in English, and the cause.
+// Error is the sentence in English, and the cause where the sentence does not tell it.
 func (f *Error) Error() string {
 	text := f.Sentence(message.English())
-	if f.Cause != nil {
-		text += ": " + f.Cause.Error()
+	if f.Cause == nil || strings.Contains(text, f.Cause.Error()) {
+		return text
 	}
-	return text
+	return text + ": " + f.Cause.Error()
 }
 
 // Unwrap gives the cause.

@@ -3,6 +3,7 @@ package fault_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"waymark/internal/fault"
@@ -30,5 +31,17 @@ func TestSentence(t *testing.T) {
 	err := fault.New(fault.NotFound, "fault.no-candidate", message.Op("candidate", 7))
 	if got, want := err.Error(), "there is no candidate 7"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// The cause is told once: by the sentence, or after it.
+func TestTheCauseIsToldOnce(t *testing.T) {
+	why := errors.New("the host is not on the public Internet")
+	told := fault.Because(why, fault.Forbidden, "fetch.failed", message.Op("address", "https://a.example"), message.Op("why", why.Error()))
+	if n := strings.Count(told.Error(), why.Error()); n != 1 {
+		t.Errorf("%s", told)
+	}
+	if after := fault.Because(why, fault.Unavailable, "fault.unavailable"); !strings.HasSuffix(after.Error(), ": "+why.Error()) {
+		t.Errorf("%s", after)
 	}
 }
