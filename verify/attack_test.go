@@ -152,3 +152,39 @@ func TestADocumentsWorkIsBounded(t *testing.T) {
 		t.Error("more than 80 MiB are fetched for one document")
 	}
 }
+
+// A proof counts for what it was made for, and within its own time.
+func TestAProofsOwnWords(t *testing.T) {
+	s := seeded(t, 1)
+	v, err := award(key.DIDKey(s.Public())).Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		options proof.Options
+		want    string
+	}{
+		"for signing in":    {proof.Options{Purpose: "authentication", Created: now.AddDate(0, -1, 0)}, "verify.purpose"},
+		"for giving rights": {proof.Options{Purpose: "capabilityInvocation", Created: now.AddDate(0, -1, 0)}, "verify.purpose"},
+		"made tomorrow":     {proof.Options{Created: now.AddDate(0, 0, 1)}, "verify.proof-future"},
+		"made now":          {proof.Options{Created: now}, "verify.proof-fits"},
+	} {
+		c.options.Suite, c.options.Method = proof.EdDSARDFC, key.DIDKeyMethod(s.Public())
+		made, err := proof.Sign(rdf.Default(), v, c.options, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		signed := proof.Attach(v, made)
+		if got := verify.Verify(jsontree.Append(nil, &signed), verify.Options{Now: now}); got.Step(verify.StepProof).Notes[0].Code != c.want {
+			t.Errorf("%s: %s", name, told(got))
+		}
+	}
+	// An end that was written into a proof afterwards is seen, and so is one that has come.
+	whole := parsed(t, issue(t, award(key.DIDKey(s.Public())), proof.EdDSARDFC, s))
+	for expires, want := range map[string]string{"2099-01-01T00:00:00Z": "proof.signature", "2026-01-01T00:00:00Z": "verify.proof-expired"} {
+		changed := whole.With("proof", jsontree.Array(whole.Get("proof").Items[0].With("expires", jsontree.String(expires))))
+		if got := verify.Verify(jsontree.Append(nil, &changed), verify.Options{Now: now}); got.Step(verify.StepProof).Notes[0].Code != want {
+			t.Errorf("until %s: %s", expires, told(got))
+		}
+	}
+}

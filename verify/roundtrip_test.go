@@ -241,6 +241,9 @@ func TestDIDWebKeysAndTheirEnd(t *testing.T) {
 	for _, c := range []struct{ extra, purpose, step, code string }{
 		{"", "assertionMethod", verify.StepIssuer, "verify.issuer-known"},
 		{`,"revoked":"2026-02-01T00:00:00Z"`, "assertionMethod", verify.StepIssuer, "verify.key-lapsed"},
+		{`,"expires":"2026-02-01T00:00:00Z"`, "assertionMethod", verify.StepIssuer, "verify.key-lapsed"},
+		{`,"expires":"2099-02-01T00:00:00Z"`, "assertionMethod", verify.StepIssuer, "verify.issuer-known"},
+		{`,"revoked":"some day"`, "assertionMethod", verify.StepIssuer, "verify.key-lapsed"},
 		{"", "authentication", verify.StepProof, "verify.key-purpose"},
 	} {
 		v := verify.Verify(data, verify.Options{Now: now, Fetch: page(c.extra, c.purpose)})
