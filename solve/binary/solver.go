@@ -313,7 +313,7 @@ func (s *search) choose() (v int, up bool) {
 		if near > slim {
 			down, rise := s.lp.penalties(i, x)
 			unit := float64(max(s.step, 1))
-			score += (min(down/unit, 4) + 1e-2) * (min(rise/unit, 4) + 1e-2)
+			score += (min(down/unit, 100) + 1e-2) * (min(rise/unit, 100) + 1e-2)
 		}
 		if score > best {
 			v, up, best = i, x >= 0.4, score
