@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"waymark/programme"
 	"waymark/record"
@@ -69,6 +70,27 @@ func (p *Planner) Places(q *Question) ([]string, error) {
 	}
 	slices.Sort(out)
 	return slices.DeleteFunc(slices.Compact(out), func(place string) bool { return place == "" }), nil
+}
+
+// Near gives the places wished for as the offers and facts write them, whatever the case of their letters, and the first of those
+// wished for where nothing is on offer, or empty. Its error says that the question cannot be asked.
+func (p *Planner) Near(q *Question) (places []string, unknown string, err error) {
+	offered, err := p.Places(q)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, place := range q.People[0].Wishes.Places {
+		n := len(places)
+		for _, o := range offered {
+			if strings.EqualFold(o, strings.TrimSpace(place)) {
+				places = append(places, o)
+			}
+		}
+		if len(places) == n {
+			return nil, place, nil
+		}
+	}
+	return places, "", nil
 }
 
 // Currency is the currency of every price in the plans of a question, as its wishes and offers have it; empty where nothing has a

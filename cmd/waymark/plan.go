@@ -253,35 +253,26 @@ func known(planner *plan.Planner, q *plan.Question, refs ...record.Ref) error {
 	return usage("command.item-unknown", hint, message.Op("item", unknown[0]), message.Op("code", course.Code()))
 }
 
-// places are the wished places as the offers write them, whatever the letters' case.
+// places are the wished places as the offers write them.
 func places(planner *plan.Planner, q *plan.Question) ([]string, error) {
-	wished := q.People[0].Wishes.Places
-	if len(wished) == 0 {
-		return nil, nil
+	near, unknown, err := planner.Near(q)
+	if err != nil || unknown == "" {
+		return near, err
 	}
 	offered, err := planner.Places(q)
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	for _, place := range wished {
-		place = strings.TrimSpace(place)
-		same := slices.DeleteFunc(slices.Clone(offered), func(o string) bool { return !strings.EqualFold(o, place) })
-		if len(same) == 0 {
-			hint := "command.hint.place-unknown"
-			meant := source.Nearest(strings.ToLower(place), lower(offered))
-			switch i := slices.Index(lower(offered), meant); {
-			case len(offered) == 0:
-				hint = "command.hint.place-none"
-			case i >= 0:
-				hint, meant = "command.hint.place-meant", offered[i]
-			}
-			return nil, usage("command.place-unknown", hint, message.Op("place", place), message.Op("meant", meant),
-				message.Op("places", strings.Join(offered, ", ")))
-		}
-		out = append(out, same...)
+	hint := "command.hint.place-unknown"
+	meant := source.Nearest(strings.ToLower(unknown), lower(offered))
+	switch i := slices.Index(lower(offered), meant); {
+	case len(offered) == 0:
+		hint = "command.hint.place-none"
+	case i >= 0:
+		hint, meant = "command.hint.place-meant", offered[i]
 	}
-	return out, nil
+	return nil, usage("command.place-unknown", hint, message.Op("place", unknown), message.Op("meant", meant),
+		message.Op("places", strings.Join(offered, ", ")))
 }
 
 func lower(words []string) []string {

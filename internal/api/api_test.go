@@ -206,6 +206,7 @@ func TestPlaces(t *testing.T) {
 		{"-", "/v1/audit", `{"record": "evidence:\n  - exam: microsoft/70-290\n    date: 2004-02-31\n"}`, "record", "3:11", "body.record"},
 		{"-", "/v1/plan", `{"goals": [{"programme": "microsoft/mcp"}], "record": {"evidence":[]}, "offers": ["kind: offers\nwhat: x\n"]}`, "offers[0]", "1:1", "body.offers[0]"},
 		{"-", "/v1/plan", "{\"goals\": [{\"programme\": \"microsoft/mcp\"}], \"record\": {\"evidence\": []},\n\"offers\": [{},\n {\"x\": 1}]}", "request", "2:12", "body.offers[0]"},
+		{"-", "/v1/plan", `{"goals": [{"programme": "microsoft/mcp"}], "record": {"evidence":[]}, "offers": ["offers: x\nissuer: microsoft\n", "offers: x\nissuer: microsoft\n"]}`, "offers[1]", "1:9", "body.offers[1]"},
 		{"m", "/v1/impact", `{"files": [{"name": "a.yaml", "text": "programme: acme/x\ntitle: [\n"}]}`, "a.yaml", "", ""},
 		{"d", "/v1/publications", `{"files": [{"name": "a.yaml", "text": "programme: acme/x\nfoo: 1\n"}], "from": "2005-06-02", "reason": "x"}`, "a.yaml", "", ""},
 	} {
@@ -233,6 +234,9 @@ func TestPlaces(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	o := open(t)
 	o.must(t, 404, '-', get, "/v1/nothing", "")
+	offered := `{"goals":[{"programme":"microsoft/mcp"}],"record":{"evidence":[]},"offers":["offers: x\nissuer: microsoft\nexams: {70-290: {prices: [{amount: 1.00 CAD, place: Ottawa}]}}\n"],"wishes":{"places":["%s"]}}`
+	o.must(t, 422, '-', post, "/v1/plan", fmt.Sprintf(offered, "Paris"))
+	o.must(t, 200, '-', post, "/v1/plan", fmt.Sprintf(offered, "ottawa"))
 	o.must(t, 404, 'm', get, "/v1/candidates/", "")
 	if w := o.ask('-', http.MethodPatch, "/v1/candidates", ""); w.Code != 405 || w.Header().Get("Allow") != "GET, HEAD, POST" {
 		t.Errorf("%d %s", w.Code, w.Header().Get("Allow"))

@@ -14,6 +14,7 @@ import (
 	"waymark/offer"
 	"waymark/plan"
 	"waymark/programme"
+	"waymark/programme/check"
 	"waymark/programme/compile"
 	"waymark/record"
 	"waymark/report"
@@ -141,18 +142,35 @@ func (p *PlanAsked) question(ctx context.Context, rules *rulesView, rec *record.
 		return nil, err
 	}
 	q.People = []plan.Person{{Record: rec, Wishes: wishes}}
-	q.Offers, err = p.providers(ctx)
-	return q, err
+	if q.Offers, err = p.providers(ctx, rules.Set); err != nil {
+		return nil, err
+	}
+	return q, near(rules.planner(), q)
 }
 
-// providers reads the files of offers.
-func (p *PlanAsked) providers(ctx context.Context) ([]*offer.Provider, error) {
+// near writes the places wished for as the offers do, and refuses one where nothing is on offer: classes there are none of.
+func near(planner *plan.Planner, q *plan.Question) error {
+	wishes := &q.People[0].Wishes
+	if len(q.Offers) == 0 {
+		return nil
+	}
+	places, unknown, err := planner.Near(q)
+	if err == nil && unknown != "" {
+		return refusal(422, "api.place-unknown", message.Op("place", unknown)).at("body.wishes.places")
+	}
+	wishes.Places = places
+	return err
+}
+
+// providers reads the files of offers; those that the linter refuses are not planned with.
+func (p *PlanAsked) providers(ctx context.Context, set *programme.Set) ([]*offer.Provider, error) {
 	if len(p.Offers) == 0 {
 		return nil, nil
 	}
 	body := bodyOf(ctx)
 	places := elementsOf(fieldOf(body, "offers"))
 	var all []*offer.Provider
+	var files []source.File
 	for i, s := range p.Offers {
 		location := fmt.Sprintf("body.offers[%d]", i)
 		name, text := s.text(strings.TrimPrefix(location, "body."), body.raw, places[i].start)
@@ -161,9 +179,9 @@ func (p *PlanAsked) providers(ctx context.Context) ([]*offer.Provider, error) {
 			return nil, refusal(422, "api.no-offers").at(location)
 		}
 		if !found.HasErrors() {
-			provider, faults := compile.Offers(file.Offers)
-			found.Add(faults...)
-			all = append(all, provider)
+			provider, _ := compile.Offers(file.Offers) // its findings are among the linter's
+			files, all = append(files, file), append(all, provider)
+			found.Add(check.Files(files, set)...) // errors are this file's: one with errors is the last
 		}
 		if err := refuseFile(found, location); err != nil {
 			return nil, err
