@@ -21,6 +21,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -29,6 +30,7 @@ import (
 
 	"waymark/internal/fault"
 	"waymark/message"
+	"waymark/record"
 )
 
 // The exit codes.
@@ -145,9 +147,24 @@ func (c *Command) parser(line *commandLine) (*kong.Kong, error) {
 		kong.Description("Audit candidates against the published rules of certification programmes."),
 		kong.Writers(c.Stdout, c.Stderr),
 		kong.Resolvers(&settings{command: c}),
+		kong.TypeMapper(reflect.TypeFor[record.Date](), kong.MapperFunc(day)),
 		kong.Exit(func(code int) { panic(left(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
+}
+
+// day reads a day. Nothing is no day, such as what a script has in a variable that it did not set; only a setting may be empty.
+func day(from *kong.DecodeContext, to reflect.Value) error {
+	var text string
+	if err := from.Scan.PopValueInto("day", &text); err != nil {
+		return err
+	}
+	if text == "" && from.Value.Tag.Envs != nil {
+		return nil
+	}
+	day, err := record.ParseDate(text)
+	to.Set(reflect.ValueOf(day))
+	return err
 }
 
 // misread says what of the command line was not understood. Help is printed while it is read, so that its failure comes
