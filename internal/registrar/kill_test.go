@@ -73,6 +73,11 @@ type acknowledged struct {
 	issued   int
 }
 
+// everything tells whether some of every kind of act was acknowledged.
+func (s *acknowledged) everything() bool {
+	return len(s.evidence) > 0 && len(s.revoked) > 0 && s.issued > 0
+}
+
 // TestNoAcknowledgedActIsLost kills a process at work at random moments. Whatever it had said was done is done, once, the journal
 // is whole, and no award is half made.
 func TestNoAcknowledgedActIsLost(t *testing.T) {
@@ -90,7 +95,7 @@ func TestNoAcknowledgedActIsLost(t *testing.T) {
 			said := acknowledged{map[string]bool{}, map[string]bool{}, 0}
 			keys := filepath.Join(t.TempDir(), "keys.json")
 			check(t, os.WriteFile(keys, ring().Bytes(), 0o600))
-			for range times {
+			for n := 0; n < times || n < 10*times && !said.everything(); n++ { // a machine that is busy elsewhere does little before it is killed
 				said.killOnce(t, at, keys)
 				b.settle(t)
 			}
@@ -143,7 +148,7 @@ func (s *acknowledged) killOnce(t *testing.T, address, keys string) {
 func (b *body) holds(t *testing.T, said acknowledged) {
 	t.Helper()
 	last := storetest.View(t, b.store, func(v *store.View) (int64, error) { return v.LastCandidate() })
-	if len(said.evidence) == 0 || len(said.revoked) == 0 || said.issued == 0 {
+	if !said.everything() {
 		t.Errorf("only %d pieces, %d revocations and %d credentials were acknowledged", len(said.evidence), len(said.revoked), said.issued)
 	}
 	for id := int64(1); id <= last; id++ {
