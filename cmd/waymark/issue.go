@@ -47,7 +47,10 @@ func (f signerFlags) issuing(c *Command) (*registrar.Issuing, error) {
 	if f.Proof == "jcs" {
 		signer = signer.Plain()
 	}
-	return &registrar.Issuing{Issuer: signer, Purpose: f.Purpose, ListSize: f.List}, nil
+	now := &keysNow{command: c, file: keysFile{f.Keys}, ring: r}
+	return &registrar.Issuing{
+		Issuer: signer, Purpose: f.Purpose, ListSize: f.List, Stands: func() error { return now.stands(signer.Method()) },
+	}, nil
 }
 
 type issueCommand struct {

@@ -86,7 +86,7 @@ func (s *serving) ownDocument(ctx context.Context, path string) ([]byte, error) 
 		}
 		return list.Body, nil
 	}
-	document, _ := s.ring.Document()
+	document, _ := s.keys.read().Document()
 	return jsontree.Append(nil, &document), nil
 }
 
@@ -95,7 +95,7 @@ func (s *serving) publish(on *server.Server, pages *site.Site) {
 	if s.ring == nil {
 		return
 	}
-	published.New(published.Options{Registrar: s.registrar, Ring: s.ring, Today: s.today, Page: pages.Credential, Log: s.log}).Mount(on.Mux)
+	published.New(published.Options{Registrar: s.registrar, Ring: s.ring, Keys: s.keys.read, Today: s.today, Page: pages.Credential, Log: s.log}).Mount(on.Mux)
 }
 
 // issuerOf is who signs, for the site.

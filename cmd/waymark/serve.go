@@ -98,6 +98,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 		}
 	}
 	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring, trusted: trusted}
+	work.keys = &keysNow{command: c, file: keysFile{s.Keys}, ring: ring}
 	work.door = login.New(i.store, i.registrar, login.Options{Now: i.now, Link: enterAt(work.address)})
 	s.shareProcessors(c)
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})

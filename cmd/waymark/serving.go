@@ -23,6 +23,8 @@ type serving struct {
 	address string
 	// ring is the issuer's keys, or nil; nothing of it is opened here.
 	ring *keyring.Ring
+	// keys is the same as it is now.
+	keys *keysNow
 	// trusted are the issuers whom the operator trusts, or nil where every issuer that is known will do.
 	trusted map[string]string
 }

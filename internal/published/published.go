@@ -35,6 +35,8 @@ type Options struct {
 	Registrar *registrar.Registrar
 	// Ring is the issuer's keys; nothing of it is opened here.
 	Ring *keyring.Ring
+	// Keys gives the ring as it is now, where keys may be changed while this process runs; nil takes Ring.
+	Keys func() *keyring.Ring
 	// Today is the business day.
 	Today func() record.Date
 	// Page shows the page of a credential to people.
@@ -129,7 +131,11 @@ func (p *Published) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // keys are the issuer's keys for did:web.
 func (p *Published) keys(w http.ResponseWriter, r *http.Request) error {
-	document, there := p.options.Ring.Document()
+	ring := p.options.Ring
+	if p.options.Keys != nil {
+		ring = p.options.Keys()
+	}
+	document, there := ring.Document()
 	if !there {
 		return fault.New(fault.NotFound, "fault.no-page")
 	}

@@ -31,6 +31,8 @@ type Issuing struct {
 	// week where it is 0. A list is signed again before half of its life is over.
 	ListSize int
 	ListLife time.Duration
+	// Stands, if not nil, says why the issuer's key may sign no more, or nothing: it may have been ended while this process runs.
+	Stands func() error
 
 	// looked tells that the lists were held to the key that signs now.
 	looked atomic.Bool
@@ -82,6 +84,11 @@ func (i Issued) Any() bool { return i != Issued{} }
 // One whose credential cannot be made is held, and the reason kept.
 func (r *Registrar) IssueCredentials(ctx context.Context, by Actor, s *Issuing, limit int) (Issued, error) {
 	var done Issued
+	if s.Stands != nil {
+		if err := s.Stands(); err != nil {
+			return done, err
+		}
+	}
 	for _, step := range []func(context.Context, Actor, *Issuing, int, *Issued) error{r.prepare, r.sign, r.publishNew, r.commit} {
 		if err := step(ctx, by, s, limit, &done); err != nil {
 			return done, err

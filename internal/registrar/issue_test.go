@@ -493,3 +493,19 @@ func TestWhatAKeySignedIsMadeAgain(t *testing.T) {
 		b.whole(t)
 	})
 }
+
+// A process whose key has ended since it was opened signs nothing more, and marks nothing as held for that.
+func TestAKeyThatEndedSignsNoMore(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	b.ana(t, "70-270")
+	how, ended := b.issuing(t), fault.New(fault.Unavailable, "keys.changed")
+	how.Stands = func() error { return ended }
+	done, err := b.IssueCredentials(t.Context(), registrar.Worker, how, 100)
+	if want(t, err, fault.Unavailable); done.Any() {
+		t.Errorf("%+v", done)
+	}
+	ended = nil
+	if done := b.issue(t, how); done.Committed != 1 || done.Held != 0 {
+		t.Errorf("%+v", done)
+	}
+}
