@@ -32,6 +32,7 @@ type jsonPlan struct {
 	Curve        []jsonTotals `json:"curve"`
 	CurveProved  *bool        `json:"curve_proved"`
 	CurveOrdered *bool        `json:"curve_ordered"`
+	CurveRoutes  []*jsonRoute `json:"curve_routes"`
 	Unmet        []jsonUnmet  `json:"unmet"`
 	Instead      *string      `json:"instead"`
 	// Other is the plan put beside this one, Review a plan made earlier held against it.
@@ -151,6 +152,7 @@ func newPlanJSON(p Plan) jsonPlan {
 		out.CurveProved, out.CurveOrdered = &p.Curve.Proved, &p.Curve.Ordered
 		for _, r := range p.Curve.Routes {
 			out.Curve = append(out.Curve, newTotalsJSON(r.Totals))
+			out.CurveRoutes = append(out.CurveRoutes, newRouteJSON(r))
 		}
 	}
 	for _, u := range a.Unmet {

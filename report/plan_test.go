@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"waymark/catalogue"
@@ -74,6 +75,17 @@ func TestPlanInItsForms(t *testing.T) {
 		}
 		if err := s.Validate(v); err != nil {
 			t.Errorf("plan %d: %v", i, err)
+		}
+		form, _ := v.(map[string]any)
+		curve, _ := form["curve"].([]any)
+		routes, _ := form["curve_routes"].([]any)
+		for k, point := range curve {
+			if route, _ := routes[k].(map[string]any); !cmp.Equal(route["totals"], point) {
+				t.Errorf("plan %d: point %d of the curve is %v, its route %v", i, k, point, route["totals"])
+			}
+		}
+		if p.Curve != nil && len(curve) != len(p.Curve.Routes) {
+			t.Errorf("plan %d: %d points of a curve of %d", i, len(curve), len(p.Curve.Routes))
 		}
 		for _, form := range []string{text.String(), md.String(), html.String(), ics.String()} {
 			if strings.Contains(form, "report.plan.") {
