@@ -13,7 +13,7 @@ var evidenceOutsideLife = &Rule{
 	record: func(r *run, f *recordFile) {
 		for _, e := range f.record.Evidence {
 			ref := e.Within(f.issuer)
-			fact := r.set.Fact(ref)
+			fact := r.fact(ref)
 			if fact == nil || e.Date == 0 || fact.InLife(e.Date) || admitted(f.record, ref, f.issuer) {
 				continue
 			}

@@ -22,6 +22,8 @@ type knowledge struct {
 	codes func() map[listing][]string
 	// listings are the kinds of things by an issuer of which there are facts.
 	listings func() map[listing]bool
+	// bare gives the facts that a bare code may mean, of every issuer.
+	bare func() map[record.Ref][]*programme.Fact
 	// titles gives what has a plain title, of each kind and issuer.
 	titles func() map[titleKey][]*programme.Fact
 	// asks gives the programmes whose credentials a programme asks for, by its id.
@@ -34,6 +36,7 @@ func newKnowledge(set *programme.Set) *knowledge {
 	k.until = sync.OnceValue(k.findUntil)
 	k.codes = sync.OnceValue(k.findCodes)
 	k.listings = sync.OnceValue(k.findListings)
+	k.bare = sync.OnceValue(k.findBare)
 	k.titles = sync.OnceValue(k.findTitles)
 	k.asks = sync.OnceValue(k.findAsks)
 	return k

@@ -65,6 +65,27 @@ func (k *knowledge) findListings() map[listing]bool {
 	return all
 }
 
+// findBare gathers the facts by kind and bare code.
+func (k *knowledge) findBare() map[record.Ref][]*programme.Fact {
+	all := map[record.Ref][]*programme.Fact{}
+	for _, f := range k.set.Facts() {
+		ref := record.Ref{Kind: f.Ref.Kind, ID: f.Ref.Code()}
+		all[ref] = append(all[ref], f)
+	}
+	return all
+}
+
+// fact gives what is known of the ref; of a bare code, where only one issuer has such a thing.
+func (k *knowledge) fact(ref record.Ref) *programme.Fact {
+	if !ref.Bare() {
+		return k.set.Fact(ref)
+	}
+	if facts := k.bare()[ref]; len(facts) == 1 {
+		return facts[0]
+	}
+	return nil
+}
+
 // knows tells whether the set has a fact about the ref or a programme that awards it; of a bare code, about that of any
 // issuer.
 func (k *knowledge) knows(ref record.Ref) bool {
