@@ -281,7 +281,7 @@ type peopleCorrectCommand struct {
 // Help gives the examples of waymark people correct --help.
 func (peopleCorrectCommand) Help() string {
 	return "Source and reference stay as they are; what the piece said before stays in its history. Awards that were decided on it are decided\n" +
-		"again.\n\n" + examples(`waymark people correct 17 88 right.yaml --reason "the vendor had the day wrong" --as mia@example.org`)
+		"again. The file says state: verified where what is so was checked at its source; else it is stated, and gives no award.\n\n" + examples(`waymark people correct 17 88 right.yaml --reason "the vendor had the day wrong" --as mia@example.org`)
 }
 
 // Run corrects a piece and audits at once.
