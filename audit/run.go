@@ -112,8 +112,14 @@ func (s *session) applied() []record.Ruling {
 			continue
 		}
 		_, reached := s.c.index[r.Programme]
-		_, known := s.c.item[r.Evidence]
-		if reached || r.Programme == "" && known {
+		switch r.Kind {
+		case record.Grant, record.RefuseOpen:
+			reached = s.c.questionIndex(r.Programme, r.Question) >= 0
+		case record.Admit, record.Substitute, record.Waive:
+			_, known := s.c.item[r.Evidence]
+			reached = reached || r.Programme == "" && known
+		}
+		if reached {
 			out = append(out, r)
 		}
 	}
