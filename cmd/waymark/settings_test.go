@@ -33,7 +33,7 @@ func text(t *testing.T, file string) string {
 	return string(data)
 }
 
-// docs/operating.md has every setting with its variable, and none that there is not.
+// docs/operations.md has every setting with its variable, and none that there is not.
 func TestOperatingNamesEverySetting(t *testing.T) {
 	parser, err := (&Command{}).parser(&commandLine{})
 	if err != nil {
@@ -48,11 +48,11 @@ func TestOperatingNamesEverySetting(t *testing.T) {
 			}
 		}
 	}
-	got := regexp.MustCompile("(?m)^\\| `[a-z_]+` \\| `WAYMARK_[A-Z_]+` \\|").FindAllString(text(t, "../../docs/operating.md"), -1)
+	got := regexp.MustCompile("(?m)^\\| `[a-z_]+` \\| `WAYMARK_[A-Z_]+` \\|").FindAllString(text(t, "../../docs/operations.md"), -1)
 	slices.Sort(want)
 	slices.Sort(got)
 	if !slices.Equal(want, got) {
-		t.Errorf("docs/operating.md has\n%s\nand there are\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		t.Errorf("docs/operations.md has\n%s\nand there are\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
 
