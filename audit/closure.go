@@ -28,6 +28,8 @@ type closure struct {
 	// asks tells, by programme, whether it or one it reaches leaves a question open.
 	asks      []bool
 	questions []OpenQuestion
+	// hangs tells, by question, on which items each option hangs that it leaves open: without any of them, to grant it changes nothing.
+	hangs [][][]int32
 	// cuts are the days on which a rule changes or a fact is void, ends the days from which an item is had no longer;
 	// both ascending. cutsOf are the cuts that matter to each programme.
 	cuts, ends []record.Date
@@ -209,7 +211,7 @@ func (c *closure) supports(i int) []int {
 func (c *closure) collectQuestions() {
 	c.asks = make([]bool, len(c.progs))
 	for i, p := range c.progs {
-		eachQuestion(p, func(q *programme.Question) {
+		eachQuestion(p, func(q *programme.Question, _ []programme.Condition) {
 			c.asks[i] = true
 			found := OpenQuestion{Programme: p.ID, ID: q.ID, Because: q.Because}
 			if c.questionIndex(p.ID, q.ID) < 0 {
@@ -220,6 +222,17 @@ func (c *closure) collectQuestions() {
 	slices.SortFunc(c.questions, func(a, b OpenQuestion) int {
 		return cmp.Or(cmp.Compare(a.Programme, b.Programme), cmp.Compare(a.ID, b.ID))
 	})
+	c.hangs = make([][][]int32, len(c.questions))
+	for _, p := range c.progs {
+		eachQuestion(p, func(q *programme.Question, given []programme.Condition) {
+			var on []int32
+			for _, g := range given {
+				on = append(on, c.item[g.Ref])
+			}
+			at := c.questionIndex(p.ID, q.ID)
+			c.hangs[at] = append(c.hangs[at], on)
+		})
+	}
 	for _, knot := range c.order {
 		asks := false
 		for _, i := range knot {
@@ -234,16 +247,17 @@ func (c *closure) collectQuestions() {
 	}
 }
 
-func eachQuestion(p *programme.Programme, visit func(*programme.Question)) {
+// eachQuestion visits every option that a programme leaves open, with the conditions under which it counts.
+func eachQuestion(p *programme.Programme, visit func(*programme.Question, []programme.Condition)) {
 	for i := range p.Versions {
 		walk(p.Versions[i].Requires, func(r programme.Requirement) {
-			if q := r.Heading().Open; q != nil {
-				visit(q)
+			if h := r.Heading(); h.Open != nil {
+				visit(h.Open, h.Given)
 			}
 		})
 		for _, cv := range p.Versions[i].Covers {
 			if cv.Open != nil {
-				visit(cv.Open)
+				visit(cv.Open, append(slices.Clone(cv.Given), programme.Condition{Ref: cv.By}))
 			}
 		}
 	}

@@ -47,6 +47,31 @@ func (s *session) openQuestions() uint64 {
 	return open
 }
 
+// idle tells whether granting questions can meet nothing: every option that they leave open hangs on something never had, nor
+// awarded if another were granted.
+func (s *session) idle(world uint64) bool {
+	for q := range s.c.hangs {
+		if world&(1<<q) != 0 && !s.idleQuestion(q) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *session) idleQuestion(question int) bool {
+	for _, on := range s.c.hangs[question] {
+		lacks := false
+		for _, item := range on {
+			by := s.c.awardedBy[item]
+			lacks = lacks || s.got[item/64]&(1<<(item%64)) == 0 && (by < 0 || !s.c.asks[by])
+		}
+		if !lacks {
+			return false
+		}
+	}
+	return true
+}
+
 // isMet tells whether the programme is met in the world of the awards derived: by its award still in force or, where that
 // was revoked, by the rules of the day.
 func (s *session) isMet(st *standing) bool {
@@ -148,7 +173,7 @@ func (s *session) leastLeft(st *standing) {
 
 // askWorlds finds whether granting open questions meets the programme, and the smallest set of them that does.
 func (s *session) askWorlds(st *standing) {
-	if !s.metIn(st.asked) {
+	if s.idle(st.asked) || !s.metIn(st.asked) {
 		return
 	}
 	st.verdict = Undecided

@@ -36,7 +36,7 @@ func (l *load) serve() error {
 	defer s.end()
 	l.say("start, until it answers", float64(s.took.Milliseconds()), 1000, "ms", false)
 	series := fmt.Sprintf("H%d-", time.Now().Unix())
-	if err := l.file(series+"nightly.csv", func(r *rows) error { return r.nightly(series, 100*l.feed, l.candidates, last) }); err != nil {
+	if err := l.file(series+"nightly.csv", func(r *rows) error { return r.nightly(series, 10*l.feed, l.candidates, last) }); err != nil {
 		return err
 	}
 	defer os.Remove(l.path(series + "nightly.csv")) //nolint:errcheck // it may be gone
