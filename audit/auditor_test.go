@@ -21,7 +21,7 @@ func TestNoSuchProgramme(t *testing.T) {
 	}
 }
 
-// An option left open may hang on a credential that is awarded only if another question is granted: both are asked after together.
+// An option left open may hang on a credential that is awarded only if another question is granted: they are asked after together.
 func TestQuestionsOneBehindTheOther(t *testing.T) {
 	exam := func(code string, open string) *programme.Item {
 		it := &programme.Item{Head: &programme.Head{}, Ref: record.Ref{Kind: record.Exam, ID: "acme/" + code}}

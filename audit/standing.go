@@ -47,8 +47,8 @@ func (s *session) openQuestions() uint64 {
 	return open
 }
 
-// idle tells whether granting questions can meet nothing: every option that they leave open hangs on something never had, nor
-// awarded if another were granted.
+// idle tells whether granting questions can meet nothing: every option that they leave open hangs on something never had. Of
+// options that serve one another one would have to be the first.
 func (s *session) idle(world uint64) bool {
 	for q := range s.c.hangs {
 		if world&(1<<q) != 0 && !s.idleQuestion(q) {
@@ -60,12 +60,7 @@ func (s *session) idle(world uint64) bool {
 
 func (s *session) idleQuestion(question int) bool {
 	for _, on := range s.c.hangs[question] {
-		lacks := false
-		for _, item := range on {
-			by := s.c.awardedBy[item]
-			lacks = lacks || s.got[item/64]&(1<<(item%64)) == 0 && (by < 0 || !s.c.asks[by])
-		}
-		if !lacks {
+		if !slices.ContainsFunc(on, func(item int32) bool { return s.got[item/64]&(1<<(item%64)) == 0 }) {
 			return false
 		}
 	}
