@@ -43,5 +43,5 @@ func (k *keysNow) stands(method string) error {
 			return nil
 		}
 	}
-	return fault.New(fault.Unavailable, "keys.changed", message.Op("key", method))
+	return fault.New(fault.Unavailable, "fault.key-ended", message.Op("key", method))
 }

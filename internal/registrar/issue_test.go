@@ -498,7 +498,7 @@ func TestWhatAKeySignedIsMadeAgain(t *testing.T) {
 func TestAKeyThatEndedSignsNoMore(t *testing.T) {
 	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
 	b.ana(t, "70-270")
-	how, ended := b.issuing(t), fault.New(fault.Unavailable, "keys.changed")
+	how, ended := b.issuing(t), fault.New(fault.Unavailable, "fault.key-ended")
 	how.Stands = func() error { return ended }
 	done, err := b.IssueCredentials(t.Context(), registrar.Worker, how, 100)
 	if want(t, err, fault.Unavailable); done.Any() {
