@@ -122,7 +122,7 @@ func (c *closure) speaks(p *programme.Programme, visit func(record.Ref)) {
 
 // mentions visits every ref that a version's rules speak of.
 func mentions(v *programme.Version, visit func(record.Ref)) {
-	walk(v.Requires, func(r programme.Requirement) {
+	programme.Walk(v.Requires, func(r programme.Requirement) {
 		for _, g := range r.Heading().Given {
 			visit(g.Ref)
 		}
@@ -136,29 +136,6 @@ func mentions(v *programme.Version, visit func(record.Ref)) {
 			visit(g.Ref)
 		}
 	}
-}
-
-// walk visits a requirement and all inside it in file order.
-func walk(r programme.Requirement, visit func(programme.Requirement)) {
-	visit(r)
-	for _, part := range parts(r) {
-		walk(part, visit)
-	}
-}
-
-// parts are the requirements directly inside one.
-func parts(r programme.Requirement) []programme.Requirement {
-	var of []programme.Requirement
-	switch r := r.(type) {
-	case *programme.All:
-		of = r.Of
-	case *programme.Any:
-		of = r.Of
-	case *programme.Choose:
-		of = r.From
-	case *programme.Item:
-	}
-	return of
 }
 
 // sortOrder puts the programmes into an order in which each comes after what it reaches (Tarjan's strongly connected
@@ -250,7 +227,7 @@ func (c *closure) collectQuestions() {
 // eachQuestion visits every option that a programme leaves open, with the conditions under which it counts.
 func eachQuestion(p *programme.Programme, visit func(*programme.Question, []programme.Condition)) {
 	for i := range p.Versions {
-		walk(p.Versions[i].Requires, func(r programme.Requirement) {
+		programme.Walk(p.Versions[i].Requires, func(r programme.Requirement) {
 			if h := r.Heading(); h.Open != nil {
 				visit(h.Open, h.Given)
 			}
@@ -295,7 +272,7 @@ func (c *closure) cutsIn(p *programme.Programme) (days []record.Date) {
 	}
 	for i := range p.Versions {
 		cut(p.Versions[i].InForce)
-		walk(p.Versions[i].Requires, func(r programme.Requirement) { cut(r.Heading().Listed) })
+		programme.Walk(p.Versions[i].Requires, func(r programme.Requirement) { cut(r.Heading().Listed) })
 		for _, cv := range p.Versions[i].Covers {
 			cut(cv.Listed)
 		}

@@ -32,12 +32,12 @@ type given struct {
 // outline writes down the lines of a version.
 func (c *closure) outline(v *programme.Version) []line {
 	n := 0
-	walk(v.Requires, func(programme.Requirement) { n++ })
+	programme.Walk(v.Requires, func(programme.Requirement) { n++ })
 	lines := make([]line, 0, n)
 	var add func(r programme.Requirement, path, title string)
 	add = func(r programme.Requirement, path, title string) {
 		h := r.Heading()
-		l := line{Asked: Asked{Requirement: r, Path: path, Needed: needOf(r)}, title: title, parts: len(parts(r)), piece: -1}
+		l := line{Asked: Asked{Requirement: r, Path: path, Needed: needOf(r)}, title: title, parts: len(programme.Parts(r)), piece: -1}
 		if h.Title != "" {
 			l.title = h.Title
 		}
@@ -59,7 +59,7 @@ func (c *closure) outline(v *programme.Version) []line {
 		if len(lines) == 1 {
 			l.title = "" // what stands around the top requirements is the programme itself
 		}
-		for k, part := range parts(r) {
+		for k, part := range programme.Parts(r) {
 			at := part.Heading().ID
 			if at == "" {
 				at = join(path, k+1)

@@ -264,7 +264,7 @@ func (t *translation) group(r programme.Requirement, parent int, state slotState
 func (t *translation) fill(g int, r programme.Requirement, around int32) {
 	wrapped := map[record.Ref][]int{}
 	_, all := r.(*programme.All)
-	for _, part := range parts(r) {
+	for _, part := range programme.Parts(r) {
 		at := len(t.slots)
 		switch t.add(part, g, around) {
 		case unlisted, unasked:

@@ -72,10 +72,10 @@ func (r *reader) together(q programme.Requirement, of []record.Ref) bool {
 func (r *reader) oneList(q programme.Requirement, of []record.Ref) bool {
 	switch q.(type) {
 	case *programme.Any, *programme.Choose:
-		if r.listed(parts(q), of) {
+		if r.listed(programme.Parts(q), of) {
 			return true
 		}
 	case *programme.All, *programme.Item:
 	}
-	return slices.ContainsFunc(parts(q), func(part programme.Requirement) bool { return r.oneList(part, of) })
+	return slices.ContainsFunc(programme.Parts(q), func(part programme.Requirement) bool { return r.oneList(part, of) })
 }

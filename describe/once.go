@@ -268,7 +268,7 @@ func named(q programme.Requirement, id string) programme.Requirement {
 	if q.Heading().ID == id {
 		return q
 	}
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		if found := named(part, id); found != nil {
 			return found
 		}

@@ -109,7 +109,7 @@ func (r *reader) count(q programme.Requirement) map[record.Ref]int {
 	case *programme.All, *programme.Item:
 	}
 	places := map[record.Ref]int{}
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		for ref, n := range r.count(part) {
 			if one {
 				places[ref] = max(places[ref], n)
@@ -119,19 +119,6 @@ func (r *reader) count(q programme.Requirement) map[record.Ref]int {
 		}
 	}
 	return places
-}
-
-func parts(q programme.Requirement) []programme.Requirement {
-	switch q := q.(type) {
-	case *programme.All:
-		return q.Of
-	case *programme.Any:
-		return q.Of
-	case *programme.Choose:
-		return q.From
-	case *programme.Item: // has none
-	}
-	return nil
 }
 
 // requirement gives the need of one requirement by itself.

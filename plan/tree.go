@@ -135,7 +135,7 @@ func (t *tree) count() {
 				t.stands[ref]++
 			}
 		}
-		for _, part := range parts(r) {
+		for _, part := range programme.Parts(r) {
 			visit(part)
 		}
 	}

@@ -139,29 +139,6 @@ func (w *world) ask(ref record.Ref) {
 	}
 }
 
-// walk visits a requirement and all inside it in file order.
-func walk(r programme.Requirement, visit func(programme.Requirement)) {
-	visit(r)
-	for _, part := range parts(r) {
-		walk(part, visit)
-	}
-}
-
-// parts are the requirements directly inside one.
-func parts(r programme.Requirement) []programme.Requirement {
-	switch r := r.(type) {
-	case *programme.All:
-		return r.Of
-	case *programme.Any:
-		return r.Of
-	case *programme.Choose:
-		return r.From
-	case *programme.Item:
-		return nil
-	}
-	return nil
-}
-
 // holds tells whether something is held on a day by the record as it is, or, with ever, was held once. Nothing that the
 // plan adds is looked at.
 func (w *world) holds(ref record.Ref, ever bool, programmeID string, day record.Date) bool {
@@ -231,7 +208,7 @@ func mentions(v *programme.Version, visit func(record.Ref)) {
 			visit(g.Ref)
 		}
 	}
-	walk(v.Requires, func(r programme.Requirement) {
+	programme.Walk(v.Requires, func(r programme.Requirement) {
 		given(r.Heading().Given)
 		if item, ok := r.(*programme.Item); ok {
 			visit(item.Ref)
@@ -304,7 +281,7 @@ func (w *world) periods(p *programme.Programme, last record.Date) []programme.Sp
 		v := &p.Versions[i]
 		cut(ends, v.InForce.From)
 		span(v.InForce)
-		walk(v.Requires, func(r programme.Requirement) { span(r.Heading().Listed) })
+		programme.Walk(v.Requires, func(r programme.Requirement) { span(r.Heading().Listed) })
 		for _, c := range v.Covers {
 			span(c.Listed)
 		}

@@ -116,3 +116,26 @@ func (s Span) Holds(day record.Date) bool {
 
 // Always tells whether the span has no ends.
 func (s Span) Always() bool { return s == Span{} }
+
+// Parts are the requirements directly inside one, in file order: none inside an item. They are the requirement's own, not a copy.
+func Parts(r Requirement) []Requirement {
+	var of []Requirement
+	switch r := r.(type) {
+	case *All:
+		of = r.Of
+	case *Any:
+		of = r.Of
+	case *Choose:
+		of = r.From
+	case *Item:
+	}
+	return of
+}
+
+// Walk visits a requirement and all inside it, in file order.
+func Walk(r Requirement, visit func(Requirement)) {
+	visit(r)
+	for _, part := range Parts(r) {
+		Walk(part, visit)
+	}
+}

@@ -61,7 +61,7 @@ func (n names) rulesVersion(v *programme.Version, i int) rulesVersion {
 func (n names) rulesNodes(of []programme.Requirement) []rulesNode {
 	var out []rulesNode
 	for _, r := range of {
-		out = append(out, rulesNode{n.headline(r), n.terms(r), n.rulesNodes(parts(r))})
+		out = append(out, rulesNode{n.headline(r), n.terms(r), n.rulesNodes(programme.Parts(r))})
 	}
 	return out
 }

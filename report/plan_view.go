@@ -289,17 +289,7 @@ func titleOf(r programme.Requirement, id string) string {
 	if h := r.Heading(); h.ID == id && id != "" {
 		return h.Title
 	}
-	var inner []programme.Requirement
-	switch r := r.(type) {
-	case *programme.All:
-		inner = r.Of
-	case *programme.Any:
-		inner = r.Of
-	case *programme.Choose:
-		inner = r.From
-	case *programme.Item:
-	}
-	for _, part := range inner {
+	for _, part := range programme.Parts(r) {
 		if title := titleOf(part, id); title != "" {
 			return title
 		}

@@ -121,7 +121,7 @@ func jsonRules(set *programme.Set, of []programme.Requirement) []jsonRule {
 			j.AtMost = each(r.AtMost, func(c *programme.Cap) jsonCap { return jsonCap{c.N, refStrings(c.Of)} })
 		case *programme.All, *programme.Any: // have nothing but their parts
 		}
-		j.Of = jsonRules(set, parts(*r))
+		j.Of = jsonRules(set, programme.Parts(*r))
 		return j
 	})
 }

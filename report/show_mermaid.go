@@ -80,7 +80,7 @@ func (m *chart) below(above string, of []programme.Requirement) {
 			arrow = "-.->"
 		}
 		m.line("  %s %s %s", above, arrow, box)
-		m.below(box, parts(r))
+		m.below(box, programme.Parts(r))
 	}
 	flush()
 }

@@ -71,7 +71,7 @@ func (t *rulesTree) version(v *programme.Version) {
 }
 
 func (t *rulesTree) requirement(r programme.Requirement, own, below string) {
-	of := parts(r)
+	of := programme.Parts(r)
 	trunk := ""
 	if len(of) > 0 {
 		trunk = t.through
@@ -88,19 +88,6 @@ func (t *rulesTree) requirement(r programme.Requirement, own, below string) {
 			t.requirement(part, below+t.branch, below+t.through)
 		}
 	}
-}
-
-func parts(r programme.Requirement) []programme.Requirement {
-	switch r := r.(type) {
-	case *programme.All:
-		return r.Of
-	case *programme.Any:
-		return r.Of
-	case *programme.Choose:
-		return r.From
-	case *programme.Item: // has none
-	}
-	return nil
 }
 
 // headline names a requirement and says what it asks for: Core client: at least 1 of.
@@ -187,7 +174,7 @@ func (n names) besides(v *programme.Version) []string {
 			if h := r.Heading(); h.ID != "" && h.Title != "" {
 				title[h.ID] = h.Title
 			}
-			learn(parts(r))
+			learn(programme.Parts(r))
 		}
 	}
 	learn(v.Requires.Of)

@@ -102,7 +102,7 @@ func (m *maker) ruling() (record.Ruling, bool) {
 		}
 	case record.Waive:
 		var ids []string
-		walk(version.Requires, func(q programme.Requirement) {
+		programme.Walk(version.Requires, func(q programme.Requirement) {
 			if id := q.Heading().ID; id != "" {
 				ids = append(ids, id)
 			}
@@ -131,7 +131,7 @@ func Mentioned(v programme.Version) []record.Ref {
 			refs = append(refs, g.Ref)
 		}
 	}
-	walk(v.Requires, func(q programme.Requirement) {
+	programme.Walk(v.Requires, func(q programme.Requirement) {
 		add(q.Heading().Given)
 		if it, isItem := q.(*programme.Item); isItem {
 			refs = append(refs, it.Ref)
@@ -142,26 +142,4 @@ func Mentioned(v programme.Version) []record.Ref {
 		add(c.Given)
 	}
 	return distinct(refs)
-}
-
-// walk visits a requirement and everything inside it.
-func walk(r programme.Requirement, visit func(programme.Requirement)) {
-	visit(r)
-	for _, k := range kidsOf(r) {
-		walk(k, visit)
-	}
-}
-
-// kidsOf lists the parts or options.
-func kidsOf(r programme.Requirement) []programme.Requirement {
-	switch r := r.(type) {
-	case *programme.All:
-		return r.Of
-	case *programme.Any:
-		return r.Of
-	case *programme.Choose:
-		return r.From
-	case *programme.Item:
-	}
-	return nil
 }

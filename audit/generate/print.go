@@ -71,7 +71,7 @@ func (p *printer) requirement(depth int, r programme.Requirement) {
 	case *programme.Choose:
 		p.line(depth, "- choose %d%s%s:", r.N, tail, limits(r.AtMost))
 	}
-	for _, k := range kidsOf(r) {
+	for _, k := range programme.Parts(r) {
 		p.requirement(depth+1, k)
 	}
 }

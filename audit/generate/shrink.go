@@ -185,15 +185,15 @@ func smallerRequirements(r programme.Requirement) []programme.Requirement {
 		{ID: h.ID, Given: h.Given, Open: h.Open},
 	} {
 		if len(plain.Given) < len(h.Given) || plain.Open != h.Open || plain.Listed != h.Listed {
-			all = append(all, rebuilt(r, plain, kidsOf(r), capsOf(r)))
+			all = append(all, rebuilt(r, plain, programme.Parts(r), capsOf(r)))
 		}
 	}
-	kids := kidsOf(r)
+	kids := programme.Parts(r)
 	for i, k := range kids {
 		if len(kids) > 1 {
 			all = append(all, rebuilt(r, h, without(kids, i), capsOf(r)))
 		}
-		for _, smaller := range append(smallerRequirements(k), kidsOf(k)...) {
+		for _, smaller := range append(smallerRequirements(k), programme.Parts(k)...) {
 			changed := slices.Clone(kids)
 			changed[i] = smaller
 			all = append(all, rebuilt(r, h, changed, capsOf(r)))

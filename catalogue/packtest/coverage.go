@@ -36,17 +36,7 @@ func (c *Coverage) name(version string, r programme.Requirement) {
 	if id := r.Heading().ID; id != "" {
 		c.Requirements = append(c.Requirements, Seen{Version: version, ID: id})
 	}
-	var parts []programme.Requirement
-	switch r := r.(type) {
-	case *programme.Item:
-	case *programme.All:
-		parts = r.Of
-	case *programme.Any:
-		parts = r.Of
-	case *programme.Choose:
-		parts = r.From
-	}
-	for _, part := range parts {
+	for _, part := range programme.Parts(r) {
 		c.name(version, part)
 	}
 }

@@ -100,6 +100,19 @@ func (p peopleListCommand) find(ctx context.Context, i *installation, by registr
 	return []store.Candidate{one}, nil
 }
 
+// identitiesOf reads identities, each as KIND=VALUE.
+func identitiesOf(texts []string) ([]store.Identity, error) {
+	var all []store.Identity
+	for _, text := range texts {
+		identity, err := identityOf(text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, identity)
+	}
+	return all, nil
+}
+
 // identityOf reads an identity as it is written on the command line.
 func identityOf(text string) (store.Identity, error) {
 	kind, value, both := strings.Cut(text, "=")
@@ -122,13 +135,9 @@ func (peopleAddCommand) Help() string {
 
 // Run adds a candidate and prints the number.
 func (p peopleAddCommand) Run(c *Command) error {
-	var identities []store.Identity
-	for _, text := range p.ID {
-		identity, err := identityOf(text)
-		if err != nil {
-			return err
-		}
-		identities = append(identities, identity)
+	identities, err := identitiesOf(p.ID)
+	if err != nil {
+		return err
 	}
 	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
 		id, err := i.registrar.AddCandidate(ctx, by, p.Name, identities...)
@@ -353,13 +362,9 @@ func (peopleKnownCommand) Help() string {
 
 // Run adds identities.
 func (p peopleKnownCommand) Run(c *Command) error {
-	var identities []store.Identity
-	for _, text := range p.ID {
-		identity, err := identityOf(text)
-		if err != nil {
-			return err
-		}
-		identities = append(identities, identity)
+	identities, err := identitiesOf(p.ID)
+	if err != nil {
+		return err
 	}
 	return p.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
 		for _, identity := range identities {

@@ -13,7 +13,7 @@ var asksNothing = &Rule{
 			if _, single := q.(*programme.Item); single {
 				continue
 			}
-			if len(parts(q)) == 0 {
+			if len(programme.Parts(q)) == 0 {
 				r.find(diag.Error, rs.at(q), op("requirement", rs.name(q)))
 			}
 		}

@@ -96,14 +96,14 @@ func (rs *ruleset) fits(c claim, targets []programme.Requirement) (fits bool, as
 		return true, nil
 	default:
 		// A title may count what a list offers: "Thirteen electives".
-		return len(targets) == 1 && !c.all && len(parts(targets[0])) == c.asked, total.list()
+		return len(targets) == 1 && !c.all && len(programme.Parts(targets[0])) == c.asked, total.list()
 	}
 }
 
 // offers tells that q, or a list in it, asks for n of size options on some day.
 func (rs *ruleset) offers(q programme.Requirement, n, size int) bool {
 	for r := range within(q) {
-		options := parts(r)
+		options := programme.Parts(r)
 		if needed(r) != n || len(options) == 0 {
 			continue
 		}
@@ -120,8 +120,8 @@ func (rs *ruleset) offers(q programme.Requirement, n, size int) bool {
 func offered(targets []programme.Requirement) []string {
 	var list []string
 	for _, q := range targets {
-		if len(parts(q)) > 0 {
-			list = append(list, strconv.Itoa(needed(q))+"/"+strconv.Itoa(len(parts(q))))
+		if len(programme.Parts(q)) > 0 {
+			list = append(list, strconv.Itoa(needed(q))+"/"+strconv.Itoa(len(programme.Parts(q))))
 		}
 	}
 	return list

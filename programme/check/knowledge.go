@@ -82,7 +82,7 @@ func (e earning) met(q programme.Requirement) bool {
 		return e.had(item.Ref)
 	}
 	met := 0
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		if e.met(part) {
 			met++
 		}
@@ -150,7 +150,7 @@ func (l lasting) own(q programme.Requirement) record.Date {
 		return l.ref(item.Ref)
 	}
 	var days []record.Date
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		days = append(days, l.of(part))
 	}
 	slices.Sort(days)

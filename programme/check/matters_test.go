@@ -223,7 +223,7 @@ func TestWhatIsNeverMetIsNotMetByAnyone(t *testing.T) {
 		}
 		for q := range rs.all() {
 			parent := rs.parents[q]
-			if !earned || parent == nil || needed(parent) == len(parts(parent)) || !rs.contested(q) {
+			if !earned || parent == nil || needed(parent) == len(programme.Parts(parent)) || !rs.contested(q) {
 				continue
 			}
 			if !rs.reachable(rs.forcing(q)) {

@@ -61,7 +61,7 @@ func (r *run) judgeWhole(rs *ruleset, said map[programme.Requirement]bool) {
 	tried := 0
 	for q := range rs.all() {
 		parent := rs.parents[q]
-		if parent == nil || needed(parent) == len(parts(parent)) || said[q] || !rs.contested(q) {
+		if parent == nil || needed(parent) == len(programme.Parts(parent)) || said[q] || !rs.contested(q) {
 			continue
 		}
 		if tried += rs.size; tried > maxForced {
@@ -93,7 +93,7 @@ func (r *run) hopeless(rs *ruleset, q programme.Requirement) (string, []message.
 		}
 		return "", nil
 	}
-	if len(parts(q)) == 0 || len(parts(q)) < needed(q) {
+	if len(programme.Parts(q)) == 0 || len(programme.Parts(q)) < needed(q) {
 		return "", nil // asks-nothing and asks-too-much say so
 	}
 	if rs.parents[q] == nil {
@@ -103,7 +103,7 @@ func (r *run) hopeless(rs *ruleset, q programme.Requirement) (string, []message.
 	if !complete || len(ways) > 0 || len(rs.version.Shares) > 0 {
 		return "", nil
 	}
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		if ways, complete := rs.ways.of(part); complete && len(ways) == 0 {
 			return "", nil // said of the part
 		}

@@ -19,7 +19,7 @@ type optionList struct {
 }
 
 func (rs *ruleset) optionsOf(q programme.Requirement) *optionList {
-	l := &optionList{options: parts(q), starting: map[record.Ref][]int{}}
+	l := &optionList{options: programme.Parts(q), starting: map[record.Ref][]int{}}
 	l.ways = make([][]way, len(l.options))
 	for i, o := range l.options {
 		ways, complete := rs.ways.of(o)

@@ -87,5 +87,5 @@ func (rs *ruleset) place(q programme.Requirement, w *source.Requirement, i int) 
 		rs.put(part{of: q, key: "at_most", i: i}, c.Pos)
 		rs.putItems(part{of: q, key: "at_most", i: i}, c.Of)
 	}
-	rs.placeAll(parts(q), w.Of)
+	rs.placeAll(programme.Parts(q), w.Of)
 }

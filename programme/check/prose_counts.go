@@ -65,7 +65,7 @@ func (rs *ruleset) meant(c claim, about programme.Requirement) []programme.Requi
 // topmost gives the requirements below q that bear the words, leaving out those inside another.
 func (rs *ruleset) topmost(q programme.Requirement, qualifiers []string) []programme.Requirement {
 	var found []programme.Requirement
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		if rs.qualified(part, qualifiers) {
 			found = append(found, part)
 		} else {

@@ -50,7 +50,7 @@ func newRuleset(p *programme.Programme, v *programme.Version) *ruleset {
 		if item, ok := r.(*programme.Item); ok {
 			rs.times[item.Ref]++
 		}
-		for _, child := range parts(r) {
+		for _, child := range programme.Parts(r) {
 			rs.parents[child] = r
 		}
 	}
@@ -85,28 +85,12 @@ func walk(r programme.Requirement, yield func(programme.Requirement) bool) bool 
 	if !yield(r) {
 		return false
 	}
-	for _, child := range parts(r) {
+	for _, child := range programme.Parts(r) {
 		if !walk(child, yield) {
 			return false
 		}
 	}
 	return true
-}
-
-// parts are the requirements directly inside one.
-func parts(r programme.Requirement) []programme.Requirement {
-	switch r := r.(type) {
-	case *programme.All:
-		return r.Of
-	case *programme.Any:
-		return r.Of
-	case *programme.Choose:
-		return r.From
-	case *programme.Item:
-		return nil
-	default:
-		return nil
-	}
 }
 
 // top lists the top-level requirements.
@@ -234,7 +218,7 @@ func needed(r programme.Requirement) int {
 func (rs *ruleset) mandatory(r programme.Requirement) bool {
 	for parent := rs.parents[r]; parent != nil; r, parent = parent, rs.parents[parent] {
 		head := r.Heading()
-		if needed(parent) < len(parts(parent)) || rs.ways.reached[head.ID] {
+		if needed(parent) < len(programme.Parts(parent)) || rs.ways.reached[head.ID] {
 			return false
 		}
 	}

@@ -27,7 +27,7 @@ var shadowed = &Rule{
 
 // eachPath calls do for everything in q that has no id, with the path that reports call it by.
 func (rs *ruleset) eachPath(q programme.Requirement, path string, do func(path string, q programme.Requirement)) {
-	for i, child := range parts(q) {
+	for i, child := range programme.Parts(q) {
 		at := child.Heading().ID
 		if at == "" {
 			at = strconv.Itoa(i + 1)

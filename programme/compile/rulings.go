@@ -66,17 +66,7 @@ func anyOf(all []programme.Requirement, such func(*programme.Head) bool) bool {
 		if such(r.Heading()) {
 			return true
 		}
-		var of []programme.Requirement
-		switch r := r.(type) {
-		case *programme.All:
-			of = r.Of
-		case *programme.Any:
-			of = r.Of
-		case *programme.Choose:
-			of = r.From
-		case *programme.Item:
-		}
-		if anyOf(of, such) {
+		if anyOf(programme.Parts(r), such) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ func (r *reading) doubtRoom(q programme.Requirement, doubts *diag.List) {
 	if c, ok := q.(*programme.Choose); ok && c.N > len(c.From) {
 		doubts.Add(warning("import-asks-too-much", r.place(q), message.Op("asked", c.N), message.Op("listed", len(c.From)), message.Op("list", name(q))))
 	}
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		r.doubtRoom(part, doubts)
 	}
 }

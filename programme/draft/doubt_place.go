@@ -46,7 +46,7 @@ func collect(q programme.Requirement, above []programme.Requirement, visit func(
 		return
 	}
 	above = append(slices.Clip(above), q)
-	for _, part := range parts(q) {
+	for _, part := range programme.Parts(q) {
 		collect(part, above, visit)
 	}
 }

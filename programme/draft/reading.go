@@ -72,20 +72,6 @@ func name(q programme.Requirement) string {
 	return ""
 }
 
-// parts are what a part of the rules consists of.
-func parts(q programme.Requirement) []programme.Requirement {
-	switch q := q.(type) {
-	case *programme.All:
-		return q.Of
-	case *programme.Any:
-		return q.Of
-	case *programme.Choose:
-		return q.From
-	case *programme.Item: // has none
-	}
-	return nil
-}
-
 // needed is how many pieces of evidence a part of the rules asks for at least.
 func needed(q programme.Requirement) int {
 	switch q := q.(type) {

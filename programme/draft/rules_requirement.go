@@ -206,7 +206,7 @@ func (r *rulesReader) unit(q programme.Requirement) {
 		called = topics(splitWords(strings.ReplaceAll(h.ID, "-", " ")))
 	}
 	r.units = append(r.units, unit{
-		version: len(r.tree.Versions), name: name(q), topics: called, needed: needed(q), listed: max(1, len(parts(q))),
+		version: len(r.tree.Versions), name: name(q), topics: called, needed: needed(q), listed: max(1, len(programme.Parts(q))),
 		at: r.places[q], of: q,
 	})
 }
