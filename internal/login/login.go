@@ -15,6 +15,7 @@ import (
 	"encoding/base64"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
@@ -64,14 +65,19 @@ func hashOf(text string) []byte {
 
 // Ask sends a link to the address, if it has an account. From is the place that asks, such as a network address.
 func (d *Door) Ask(ctx context.Context, email, from string) error {
-	email = strings.ToLower(strings.TrimSpace(email))
+	email = strings.TrimSpace(email)
+	sendable := sendable(email) // lowering would hide what is no text
+	email = strings.ToLower(email)
 	text, hash := secret()
 	now := d.options.Now()
 	return d.store.Change(ctx, func(c *store.Change) error {
-		if err := d.throttle(c, "link to "+email, linksASpan, now); err != nil {
+		if err := d.throttle(c, "from "+from, triesASpan, now); err != nil {
 			return err
 		}
-		if err := d.throttle(c, "from "+from, triesASpan, now); err != nil {
+		if !sendable {
+			return nil
+		}
+		if err := d.throttle(c, "link to "+email, linksASpan, now); err != nil {
 			return err
 		}
 		if _, known, err := c.AccountByEmail(email); err != nil || !known {
@@ -87,6 +93,12 @@ func (d *Door) Ask(ctx context.Context, email, from string) error {
 			Body: words.Sentence("mail.sign-in.body", message.Op("link", d.options.Link(text)), message.Op("until", until.UTC().Format("15:04 MST"))),
 		})
 	})
+}
+
+// sendable tells whether an address could be anybody's: no account has another, and nothing of it is kept.
+func sendable(email string) bool {
+	const longest = 254 // RFC 5321 leaves so many
+	return email != "" && len(email) <= longest && utf8.ValidString(email) && !strings.Contains(email, "\x00")
 }
 
 // TooOften is the code of the fault of one attempt too many; after [Span] there may be more.

@@ -1,6 +1,7 @@
 package login_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,20 @@ func TestTooManyLinksAreRefused(t *testing.T) {
 	if err := e.Ask(t.Context(), "ada@example.org", "192.0.2.1"); err != nil {
 		t.Error(err)
 	}
+}
+
+// What could be nobody's address is answered like every other that has no account, and kept nowhere.
+func TestWhatIsNobodysAddress(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		e := newEntrance(t, s)
+		for i, email := range []string{"", "a\x00b@example.org", "\xff@example.org", strings.Repeat("x", 5000) + "@example.org"} {
+			for range 6 {
+				if err := e.Ask(t.Context(), email, fmt.Sprint("192.0.2.", i)); err != nil {
+					t.Errorf("%.20q: %v", email, err)
+				}
+			}
+		}
+	})
 }
 
 func TestAKeyDoesWhatItsScopesAllow(t *testing.T) {

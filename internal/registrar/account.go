@@ -12,8 +12,8 @@ import (
 // OpenAccount lets a person sign in by an e-mail address, with roles. Candidate is the candidate that the person is, or 0.
 // It gives the account's number.
 func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name string, candidate int64, roles Roles) (int64, error) {
-	if !strings.Contains(email, "@") || strings.TrimSpace(name) == "" {
-		return 0, fault.New(fault.Invalid, "fault.account")
+	if err := wholeAccount(email, name); err != nil {
+		return 0, err
 	}
 	var id int64
 	_, err := r.actGiving(ctx, by, OpenAccount, candidate, "", &id, func(a *store.Act) error {
@@ -35,6 +35,15 @@ func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name strin
 		return a.Tell(nil, map[string]any{"account": id, "candidate": candidate, "roles": roles.Words()})
 	})
 	return id, err
+}
+
+// wholeAccount refuses an account to which no letter could be sent: longer addresses there are none (RFC 5321).
+func wholeAccount(email, name string) error {
+	const longest = 254
+	if !strings.Contains(email, "@") || len(email) > longest || strings.TrimSpace(name) == "" {
+		return fault.New(fault.Invalid, "fault.account")
+	}
+	return nil
 }
 
 // refuseSecondAccount refuses an account for a candidate who has one, under whichever of their records: a person is one actor here, so
@@ -132,6 +141,9 @@ func (r *Registrar) Account(ctx context.Context, by Actor, id int64) (store.Acco
 // Install readies an empty installation: the first administrator, and the programmes that come with the program, in effect from
 // the first day there is. An installation that has acts is left as it is; then it tells false.
 func (r *Registrar) Install(ctx context.Context, email, name string, texts map[string][]byte) (bool, error) {
+	if err := wholeAccount(email, name); err != nil {
+		return false, err
+	}
 	if _, _, err := readRules(texts); err != nil {
 		return false, err
 	}

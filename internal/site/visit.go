@@ -5,7 +5,9 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
@@ -42,7 +44,9 @@ func (s *Site) pageTaking(size int64, f func(*visit) error) http.HandlerFunc {
 			if v.tooLong(size) {
 				return
 			}
-			err = f(v)
+			if err = v.plainText(); err == nil {
+				err = f(v)
+			}
 		}
 		if err != nil {
 			v.fail(err)
@@ -68,6 +72,22 @@ func (v *visit) tooLong(size int64) bool {
 		http.Error(v.w, sentence, http.StatusRequestEntityTooLarge)
 	}
 	return true
+}
+
+// plainText refuses an address or a form with bytes that are no text, or a NUL: no database would find or keep it.
+func (v *visit) plainText() error {
+	texts := []string{v.r.URL.Path}
+	for _, sent := range []url.Values{v.r.URL.Query(), v.r.PostForm} {
+		for name, values := range sent {
+			texts = append(append(texts, name), values...)
+		}
+	}
+	for _, text := range texts {
+		if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
+			return fault.New(fault.Invalid, "fault.no-text")
+		}
+	}
+	return nil
 }
 
 // frame is what surrounds every page.

@@ -439,6 +439,26 @@ func TestAFormMayBeTooLong(t *testing.T) {
 	}
 }
 
+// Bytes that no database keeps as text are refused before anything is asked of it, whatever page they were meant for.
+func TestWhatIsNoTextIsRefused(t *testing.T) {
+	h := full(t)
+	staff := h.as(t, "manager")
+	for _, bad := range []string{"a\x00b", "a\xff\xfe"} {
+		for path, field := range map[string]string{
+			"/sign-in": "email", "/enter": "link", "/candidates/5/evidence": "reason", "/candidates/5/rulings": "question", "/motions/1": "remark",
+		} {
+			if w := staff.post(path, field, bad, "answer", "refuse"); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "no text") {
+				t.Errorf("%s of %s %q: %d", field, path, bad, w.Code)
+			}
+		}
+		for _, path := range []string{"/candidates?who=", "/search?q=", "/verify?code=", "/me?"} {
+			if w := staff.get(path + url.QueryEscape(bad)); w.Code != http.StatusUnprocessableEntity && path != "/verify?code=" { // nothing is checked here
+				t.Errorf("%s%q: %d", path, bad, w.Code)
+			}
+		}
+	}
+}
+
 // The staff records and rules on the page of a person; on one's own page, and for others, there is nothing to record.
 func TestTheStaffActOnAPage(t *testing.T) {
 	h := full(t)

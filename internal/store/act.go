@@ -62,6 +62,11 @@ func (a *Act) takeHead() ([]byte, error) {
 
 func (a *Act) close() error {
 	e := a.Entry
+	for i, v := range e.values() {
+		if text, is := v.(string); is && !storable(text) {
+			return unstorable(journalTable.columns[i].name)
+		}
+	}
 	if _, err := a.tx.exec(a.ctx, journalTable.insert(), e.values()...); err != nil {
 		return err
 	}
@@ -94,8 +99,13 @@ func (a *Act) add(t *table, rows ...[]any) error {
 	for i := range rows {
 		rows[i] = append(rows[i], a.Entry.Seq)
 		for j, v := range rows[i] {
-			if s, ok := v.(string); ok && !storable(s) {
-				return fault.New(fault.Invalid, "fault.unstorable", message.Op("column", t.columns[j].name))
+			text, is := v.(string)
+			switch {
+			case !is:
+			case !storable(text):
+				return unstorable(t.columns[j].name)
+			case j < t.key && len(text) > longestKey:
+				return fault.New(fault.Invalid, "fault.key-long", message.Op("column", t.columns[j].name), message.Op("found", len(text)), message.Op("most", longestKey))
 			}
 		}
 	}

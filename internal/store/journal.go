@@ -1,10 +1,6 @@
 package store
 
-import (
-	"crypto/sha256"
-	"strings"
-	"unicode/utf8"
-)
+import "crypto/sha256"
 
 // Entry is one act in the journal. Entries are numbered without a gap, and each one's hash covers the one before.
 type Entry struct {
@@ -57,6 +53,3 @@ func (v *View) Head() (seq int64, hash []byte, err error) {
 	err = v.tx.query(v.ctx, `SELECT seq, hash FROM journal_head WHERE id = 1`, nil, func(r scanner) error { return r.Scan(&seq, &hash) })
 	return seq, hash, err
 }
-
-// storable tells whether both databases can keep the text: PostgreSQL takes no NUL and nothing but UTF-8.
-func storable(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }

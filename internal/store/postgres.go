@@ -133,6 +133,8 @@ func translatePostgres(err error) (error, bool) {
 			return fault.Because(err, fault.Conflict, "fault.there-already"), true
 		case strings.HasPrefix(p.Code, "40"), strings.HasPrefix(p.Code, "53"), strings.HasPrefix(p.Code, "57"), strings.HasPrefix(p.Code, "08"):
 			return fault.Because(err, fault.Unavailable, "fault.unavailable"), true
+		case p.Code == "22021", p.Code == "54000": // bytes that are no text, or more of them than an index takes
+			return fault.Because(err, fault.Invalid, "fault.untakable"), true
 		}
 		return err, false
 	}
