@@ -174,6 +174,6 @@ type jsonFinding struct {
 	Message string `json:"message"`
 }
 
-func (v *viewer) jsonFinding(f *diag.Finding) jsonFinding {
-	return jsonFinding{Severity: f.Severity.String(), Rule: f.Rule, Pos: f.Pos, Message: f.Sentence(v.words)}
+func (n names) jsonFinding(f *diag.Finding) jsonFinding {
+	return jsonFinding{Severity: f.Severity.String(), Rule: f.Rule, Pos: f.Pos, Message: f.Sentence(n.words)}
 }

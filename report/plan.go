@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"waymark/diag"
 	"waymark/plan"
 	"waymark/programme"
 )
@@ -22,6 +23,8 @@ type Plan struct {
 	Other *plan.Answer
 	// Review is a plan made earlier held against this one; nil for none.
 	Review *plan.Review
+	// Findings are faults in the record that was planned for.
+	Findings diag.List
 }
 
 // PlanText writes a plan as a line of time for a terminal, no line wider than [Options.Width].

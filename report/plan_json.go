@@ -15,7 +15,7 @@ import (
 var PlanSchema string
 
 // PlanJSON writes a plan for programs, in the form that [PlanSchema] describes.
-func PlanJSON(w io.Writer, p Plan, o Options) error { return encode(w, newPlanJSON(p), o) }
+func PlanJSON(w io.Writer, p Plan, o Options) error { return encode(w, newPlanJSON(p, o), o) }
 
 // jsonPlan is a plan's form for programs. Its fields are promised: more may come, none changes or goes. Amounts are in minor
 // units of the currency; a day that there is not is null.
@@ -39,6 +39,8 @@ type jsonPlan struct {
 	Other  *jsonRoute  `json:"other"`
 	Review *jsonReview `json:"review"`
 	Steps  int         `json:"search_steps"`
+	// Findings are faults in the record.
+	Findings []jsonFinding `json:"findings"`
 }
 
 type jsonGoal struct {
@@ -121,11 +123,12 @@ type jsonUnmet struct {
 	Since     *record.Date `json:"since"`
 }
 
-func newPlanJSON(p Plan) jsonPlan {
+func newPlanJSON(p Plan, o Options) jsonPlan {
 	a := p.Answer
 	out := jsonPlan{
 		Day: a.Question.Day, Nearest: a.Question.Nearest, Proved: a.Proved, Ordered: a.Ordered, Steps: a.Steps,
 		Goals: []jsonGoal{}, Bounds: []jsonBound{}, Alternatives: [][]string{}, Unmet: []jsonUnmet{},
+		Findings: each(p.Findings, names{words: o.words()}.jsonFinding),
 	}
 	for _, g := range a.Question.Goals {
 		out.Goals = append(out.Goals, jsonGoal{g.Programme, orNull(g.By)})

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"waymark/catalogue"
+	"waymark/diag"
 	"waymark/plan"
 	"waymark/record"
 	"waymark/report"
@@ -19,6 +21,7 @@ func planned(t *testing.T) []report.Plan {
 	t.Helper()
 	set := catalogue.All()
 	planner := plan.New(set)
+	early := record.Evidence{Ref: record.Ref{Kind: record.Exam, ID: "microsoft/70-285"}, Date: record.Day(2004, 3, 8), State: record.Verified, Pos: diag.Pos{File: "ana.yaml", Line: 3, Column: 5}}
 	var out []report.Plan
 	for _, q := range []*plan.Question{
 		{Day: record.Day(2005, 6, 1), Goals: []plan.Goal{{Programme: "microsoft/mcse-2003"}, {Programme: "microsoft/mcsa-2003", By: record.Day(2005, 12, 31)}}},
@@ -26,12 +29,15 @@ func planned(t *testing.T) []report.Plan {
 		{Day: record.Day(2005, 6, 1), Goals: []plan.Goal{{Programme: "microsoft/mcsa-2003"}}, Budget: 100},
 	} {
 		q.Set = set
-		q.People = []plan.Person{{Record: &record.Record{}, Wishes: plan.Wishes{Currency: "USD", AtOnce: 1, Latest: q.Day.AddMonths(9)}}}
+		q.People = []plan.Person{{Record: &record.Record{Evidence: []record.Evidence{early}}, Wishes: plan.Wishes{Currency: "USD", AtOnce: 1, Latest: q.Day.AddMonths(9)}}}
 		a, err := planner.Best(q, plan.Options{Alternatives: 3})
 		if err != nil {
 			t.Fatal(err)
 		}
 		p := report.Plan{Set: set, Answer: a}
+		if p.Findings, err = planner.Findings(q); err != nil {
+			t.Fatal(err)
+		}
 		if a.Best != nil {
 			if err := planner.Slack(a, plan.Options{}); err != nil {
 				t.Fatal(err)
@@ -91,6 +97,15 @@ func TestPlanInItsForms(t *testing.T) {
 			if strings.Contains(form, "report.plan.") {
 				t.Errorf("plan %d lacks a sentence:\n%s", i, form)
 			}
+		}
+		early := "ana.yaml:3:5: exam microsoft/70-285 is dated 2004-03-08, but could first be had on 2004-03-26"
+		for _, form := range []string{strings.Join(strings.Fields(text.String()), " "), md.String(), html.String()} {
+			if !strings.Contains(form, early) {
+				t.Errorf("plan %d does not say what is wrong with the record:\n%s", i, form)
+			}
+		}
+		if found, _ := form["findings"].([]any); len(found) != 1 || !strings.Contains(fmt.Sprint(found[0]), "could first be had on 2004-03-26") {
+			t.Errorf("plan %d gives programs as faults of the record %v", i, found)
 		}
 		for line := range strings.Lines(text.String()) {
 			if n := len([]rune(strings.TrimRight(line, "\n"))); n > 60 {

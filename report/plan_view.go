@@ -64,6 +64,9 @@ func newPlanView(p Plan, o Options) *planView {
 		v.part("versus", v.versus(a.Best, p.Other.Best))
 	}
 	v.unmet(a)
+	if len(p.Findings) > 0 {
+		v.Parts = append(v.Parts, planPart{Heading: v.names.say("section.findings"), Lines: v.findings(p.Findings)})
+	}
 	return v
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"waymark/audit"
+	"waymark/diag"
 	"waymark/programme"
 )
 
@@ -163,12 +164,19 @@ func (v *viewer) view(o Options) *view {
 	for i := range r.Rulings {
 		w.Rulings = append(w.Rulings, v.ruling(&r.Rulings[i]))
 	}
-	for _, f := range r.Findings {
-		sentence := f.Sentence(v.words)
+	w.Findings = v.findings(r.Findings)
+	return w
+}
+
+// findings are the faults of a record, each with its place.
+func (n names) findings(list diag.List) []string {
+	var out []string
+	for _, f := range list {
+		sentence := f.Sentence(n.words)
 		if place := f.Pos.String(); place != "" {
 			sentence = place + ": " + sentence
 		}
-		w.Findings = append(w.Findings, sentence)
+		out = append(out, sentence)
 	}
-	return w
+	return out
 }

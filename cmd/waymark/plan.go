@@ -194,6 +194,9 @@ func (p planCommand) answer(c *Command, q *plan.Question) error {
 		return err
 	}
 	paper := report.Plan{Set: q.Set, Answer: a}
+	if paper.Findings, err = planner.Findings(q); err != nil {
+		return err
+	}
 	if p.Slack && a.Best != nil {
 		if err := planner.Slack(a, options); err != nil {
 			return err

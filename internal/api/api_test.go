@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"waymark/internal/registrar"
 	"waymark/internal/store/storetest"
 	"waymark/message"
@@ -344,5 +346,19 @@ func TestReference(t *testing.T) {
 		if !ids["problem-"+k.Word] {
 			t.Errorf("the page does not explain %s", k.Word)
 		}
+	}
+}
+
+// A plan says what is wrong with the record it was made for, as an audit of it does, where its sender can find it.
+func TestPlansSayWhatIsWrongWithTheRecord(t *testing.T) {
+	o := open(t)
+	sent := "{\"record\": {\"evidence\": [\n  {\"exam\": \"microsoft/70-285\", \"date\": \"2004-03-08\", \"state\": \"verified\"}]}, "
+	audited := o.must(t, 200, '-', post, "/v1/audit", sent+`"programme": "microsoft/mcsa-2003"}`)
+	planned := o.must(t, 200, '-', post, "/v1/plan", sent+`"goals": [{"programme": "microsoft/mcsa-2003"}]}`)
+	if d := cmp.Diff(audited["findings"], planned["findings"]); d != "" {
+		t.Errorf("audit and plan find otherwise:\n%s", d)
+	}
+	if found := fmt.Sprint(planned["findings"]); !strings.Contains(found, "first be had on 2004-03-26") || !strings.Contains(found, "line:2") {
+		t.Errorf("found: %s", found)
 	}
 }

@@ -116,6 +116,9 @@ func answerPlan(planner *plan.Planner, q *plan.Question, asked *PlanAsked, o pla
 		return nil, err
 	}
 	paper := &report.Plan{Set: q.Set, Answer: best}
+	if paper.Findings, err = planner.Findings(q); err != nil {
+		return nil, err
+	}
 	switch {
 	case best.Best == nil && best.Proved:
 		paper.Nearest, paper.NearestAnswer, err = planner.NearestReachable(q, o)
