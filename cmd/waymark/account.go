@@ -43,7 +43,7 @@ func (a accountOpenCommand) Run(c *Command) error {
 	for _, word := range a.Role {
 		role := registrar.RolesOf(word)
 		if role == 0 {
-			return usage("fault.no-role", "", message.Op("found", word))
+			return usage("fault.no-role", "", message.Op("found", word), message.Op("known", registrar.Anybody.Words()))
 		}
 		roles |= role
 	}

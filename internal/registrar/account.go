@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"context"
+	"net/mail"
 	"strings"
 
 	"waymark/internal/fault"
@@ -12,11 +13,15 @@ import (
 // OpenAccount lets a person sign in by an e-mail address, with roles. Candidate is the candidate that the person is, or 0.
 // It gives the account's number.
 func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name string, candidate int64, roles Roles) (int64, error) {
-	if err := wholeAccount(email, name); err != nil {
-		return 0, err
-	}
+	email, name = strings.TrimSpace(email), strings.TrimSpace(name)
 	var id int64
 	_, err := r.actGiving(ctx, by, OpenAccount, candidate, "", &id, func(a *store.Act) error {
+		if err := wholeAccount(email, name); err != nil {
+			return err
+		}
+		if roles&RoleCandidate != 0 && candidate == 0 {
+			return fault.New(fault.Invalid, "fault.no-record")
+		}
 		_, known, err := a.AccountByEmail(email)
 		if err != nil || known {
 			return firstError(err, fault.New(fault.Conflict, "fault.account-there", message.Op("email", email)))
@@ -40,7 +45,10 @@ func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name strin
 // wholeAccount refuses an account to which no letter could be sent: longer addresses there are none (RFC 5321).
 func wholeAccount(email, name string) error {
 	const longest = 254
-	if !strings.Contains(email, "@") || len(email) > longest || strings.TrimSpace(name) == "" {
+	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || len(email) > longest {
+		return fault.New(fault.Invalid, "fault.no-address", message.Op("found", email))
+	}
+	if name == "" {
 		return fault.New(fault.Invalid, "fault.account")
 	}
 	return nil
@@ -71,7 +79,7 @@ func refuseSecondAccount(v *store.View, candidate int64) error {
 // GrantRole gives an account a role, or takes it away.
 func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role string, granted bool, reason string) error {
 	if RolesOf(role) == 0 {
-		return fault.New(fault.Invalid, "fault.no-role", message.Op("found", role))
+		return fault.New(fault.Invalid, "fault.no-role", message.Op("found", role), message.Op("known", Anybody.Words()))
 	}
 	_, err := r.act(ctx, by, GrantRole, 0, reason, func(a *store.Act) error {
 		before, known, err := a.Account(account)
@@ -80,6 +88,9 @@ func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role
 		}
 		if (RolesOf(before.Roles...)&RolesOf(role) != 0) == granted {
 			return store.ErrNothing
+		}
+		if granted && RolesOf(role) == RoleCandidate && before.Candidate == 0 {
+			return fault.New(fault.Invalid, "fault.no-record")
 		}
 		if err := a.SetRole(account, role, granted); err != nil {
 			return err
@@ -141,6 +152,7 @@ func (r *Registrar) Account(ctx context.Context, by Actor, id int64) (store.Acco
 // Install readies an empty installation: the first administrator, and the programmes that come with the program, in effect from
 // the first day there is. An installation that has acts is left as it is; then it tells false.
 func (r *Registrar) Install(ctx context.Context, email, name string, texts map[string][]byte) (bool, error) {
+	email, name = strings.TrimSpace(email), strings.TrimSpace(name)
 	if err := wholeAccount(email, name); err != nil {
 		return false, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -13,6 +14,7 @@ import (
 	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/internal/store/storetest"
+	"waymark/record"
 )
 
 // A candidate is renamed by a step of their own, and found by words of any name they had, page after page.
@@ -79,6 +81,25 @@ func TestAPersonHasOneAccount(t *testing.T) {
 		check(t, b.Unmerge(t.Context(), b.manager, merge, "twins"))
 		must[int64](t)(b.OpenAccount(t.Context(), b.admin, "other@example.org", "Anna", anna, registrar.RoleCandidate))
 	})
+}
+
+func TestAnAccountIsOneThatSomebodyCanUse(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	for _, email := range []string{"", "ana", "ana@", "Ana <ana@example.org>", "ana@example.org\nBcc: x@example.org", "a b@example.org"} {
+		_, err := b.OpenAccount(t.Context(), b.admin, email, "Ana", 0, registrar.RoleManager)
+		want(t, err, fault.Invalid)
+	}
+	_, err := b.OpenAccount(t.Context(), b.admin, "ana@example.org", " ", 0, registrar.RoleManager)
+	want(t, err, fault.Invalid)
+	_, err = b.OpenAccount(t.Context(), b.admin, "ana@example.org", "Ana", 0, registrar.RoleCandidate)
+	want(t, err, fault.Invalid)
+	id := must[int64](t)(b.OpenAccount(t.Context(), b.admin, " ana@example.org ", "Ana", 0, registrar.RoleManager))
+	want(t, b.GrantRole(t.Context(), b.admin, id, "candidate", true, "she is one"), fault.Invalid)
+	want(t, b.GrantRole(t.Context(), b.admin, id, "boss", true, "she is one"), fault.Invalid)
+	empty := registrar.New(storetest.Open(t, storetest.SQLite(t)), registrar.Options{Now: time.Now, Today: func() record.Date { return 1 }})
+	if _, err := empty.Install(t.Context(), "ada", "Ada", nil); !fault.Is(err, fault.Invalid) {
+		t.Errorf("installed with an administrator who can never sign in: %v", err)
+	}
 }
 
 func TestTheJournalIsReadFromItsEnd(t *testing.T) {

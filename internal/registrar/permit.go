@@ -161,10 +161,10 @@ type permission struct {
 	inPerson bool
 }
 
-const (
-	staff   = RoleManager | RoleDecisionMaker
-	anybody = RoleCandidate | RoleConsultant | RoleEmployer | staff | RoleAdministrator
-)
+// Anybody is every role that an account may have.
+const Anybody = RoleCandidate | RoleConsultant | RoleEmployer | staff | RoleAdministrator
+
+const staff = RoleManager | RoleDecisionMaker
 
 // permitted is the whole of who may do what; nothing else asks after roles.
 var permitted = map[Act]permission{
@@ -201,9 +201,9 @@ var permitted = map[Act]permission{
 	Issue:              {word: "issue", any: roleWorker},
 	Reissue:            {word: "reissue", any: RoleDecisionMaker, unrelated: true},
 	ReadIssuing:        {word: "read-issuing", any: staff | RoleAdministrator | roleWorker, scope: ScopeRead},
-	ReadKeys:           {word: "read-keys", any: anybody, inPerson: true},
-	MakeKey:            {word: "make-key", any: anybody, inPerson: true},
-	TakeKeyBack:        {word: "take-key-back", any: anybody, inPerson: true},
+	ReadKeys:           {word: "read-keys", any: Anybody, inPerson: true},
+	MakeKey:            {word: "make-key", any: Anybody, inPerson: true},
+	TakeKeyBack:        {word: "take-key-back", any: Anybody, inPerson: true},
 }
 
 // String is the act's word in the journal.

@@ -91,7 +91,7 @@ func tries(t *testing.T, b *body) map[registrar.Act][]func(registrar.Actor) erro
 		}),
 		registrar.Publish: only(func(by registrar.Actor) error { return b.Publish(ctx, by, nil, b.today, "so") }),
 		registrar.OpenAccount: only(func(by registrar.Actor) error {
-			_, err := b.OpenAccount(ctx, by, by.Name+"@x.org", "X", 0, 0)
+			_, err := b.OpenAccount(ctx, by, strings.ReplaceAll(by.Name, " ", ".")+".1@x.org", "X", 0, 0)
 			return err
 		}),
 		registrar.GrantRole: only(func(by registrar.Actor) error { return b.GrantRole(ctx, by, 1, "administrator", true, "so") }),
