@@ -1,6 +1,8 @@
 package registrar
 
 import (
+	"time"
+
 	"waymark/internal/fault"
 	"waymark/internal/store"
 	"waymark/message"
@@ -21,6 +23,9 @@ type PieceFlaw struct {
 
 // Error counts what is wrong.
 func (p *PiecesError) Error() string { return itoa(int64(len(p.Flaws))) + " flaws in evidence" }
+
+// firstDay is the first on which anybody can have had anything: programs write an earlier day where they have none.
+var firstDay = record.Day(1900, time.January, 1)
 
 // wholePieces refuses evidence that no source could have meant: that does not say what it is of or when, is of a thing that its issuer
 // does not have, or is dated on a day to come. A row of a feed is held to the same.
@@ -48,6 +53,8 @@ func (r *Registrar) wholePieces(v *store.View, evidence ...record.Evidence) erro
 			flaw("date", "fault.no-date", item)
 		case e.Date > today:
 			flaw("date", "feed.to-come", message.Op("date", e.Date.String()))
+		case e.Date < firstDay:
+			flaw("date", "feed.long-ago", message.Op("date", e.Date.String()), message.Op("first", firstDay.String()))
 		}
 		if e.Until != 0 && e.Until < e.Date {
 			flaw("until", "fault.ends-before", item, message.Op("date", e.Date), message.Op("until", e.Until))

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"waymark/internal/fault"
@@ -50,8 +51,8 @@ func nextPart(rows int64, waited, took time.Duration) int64 {
 	return min(max(fits, leastAPart), mostAPart)
 }
 
-// ImportFeed takes a file of results in, a part an act, and gives what became of its rows. A file that was taken in before, in
-// part or whole, goes on where it was left; a row that is known already changes nothing; a row that cannot be taken in waits in
+// ImportFeed takes a file of results in, a part an act, and gives what became of its rows. A file that was taken in before with the
+// same profile, in part or whole, goes on where it was left; a row that is known already changes nothing; a row that cannot be taken in waits in
 // quarantine. Whom it concerns is audited by [Registrar.Settle].
 func (r *Registrar) ImportFeed(ctx context.Context, by Actor, f Feed) (store.Batch, error) {
 	if err := r.may(ctx, by, ImportFeed); err != nil {
@@ -61,6 +62,9 @@ func (r *Registrar) ImportFeed(ctx context.Context, by Actor, f Feed) (store.Bat
 	profile, found := source.ReadProfile("profile", f.Profile)
 	if found.HasErrors() {
 		return store.Batch{}, faulty(found)
+	}
+	if slices.Contains(taken, profile.Source) {
+		return store.Batch{}, fault.New(fault.Invalid, "fault.profile-name", message.Op("found", profile.Source))
 	}
 	digest := sha256.New()
 	if _, err := io.Copy(digest, f.File); err != nil {
@@ -83,11 +87,15 @@ func (r *Registrar) ImportFeed(ctx context.Context, by Actor, f Feed) (store.Bat
 	return r.FeedTotal(ctx, by, last.Feed)
 }
 
+// taken are names that no source may have, since they mean something else where a source or a kind of identity is named.
+var taken = []string{store.Email, "candidate", "award"}
+
 // beginFeed writes that the file came in, or finds how far it was taken in before.
 func (r *Registrar) beginFeed(ctx context.Context, by Actor, f Feed, p *source.Profile, in store.Feed) (store.Batch, error) {
 	var last store.Batch
 	_, err := r.act(ctx, by, ImportFeed, 0, "", func(a *store.Act) error {
-		known, found, err := a.FeedByDigest(p.Source, in.Digest)
+		read := sha256.Sum256(f.Profile) // under which the document is kept
+		known, found, err := a.FeedByDigest(p.Source, in.Digest, read[:])
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,12 +23,14 @@ type rowReader struct {
 	// first is the line that names the columns.
 	first   []byte
 	columns map[string]int
-	today   record.Date
-	number  int64
-	fields  []string
+	// width is how many columns that line has.
+	width  int
+	today  record.Date
+	number int64
+	fields []string
 }
 
-// maxLine is how long a row may be; the rest of a longer one is dropped and the row fails to read.
+// maxLine is how long a row may be; of a longer one the beginning is kept, and the row fails to read.
 const maxLine = 1 << 20
 
 // newRowReader reads the line that names the columns, where the format has one.
@@ -36,12 +39,15 @@ func newRowReader(p *source.Profile, file io.Reader, today record.Date) (*rowRea
 	if p.Format != "csv" {
 		return r, nil
 	}
-	line, err := r.line()
+	line, long, err := r.line()
 	if errors.Is(err, io.EOF) {
 		return nil, fault.New(fault.Invalid, "fault.feed-empty")
 	}
 	if err != nil {
 		return nil, err
+	}
+	if long {
+		return nil, fault.New(fault.Invalid, "fault.feed-header-long", message.Op("most", maxLine>>10))
 	}
 	r.first = bytes.Clone(line)
 	if err := r.header(strings.TrimPrefix(string(line), "\ufeff")); err != nil {
@@ -52,17 +58,28 @@ func newRowReader(p *source.Profile, file io.Reader, today record.Date) (*rowRea
 
 func (r *rowReader) header(line string) error {
 	names, _ := split(nil, line, r.separator())
-	r.columns = map[string]int{}
+	r.columns, r.width = map[string]int{}, len(names)
+	twice := map[string]bool{}
 	for i, name := range names {
-		r.columns[strings.TrimSpace(name)] = i
+		name = strings.TrimSpace(name)
+		_, twice[name] = r.columns[name]
+		r.columns[name] = i
 	}
-	p := r.profile
-	for _, column := range append([]string{p.Candidate, p.Email, p.Reference, p.Code, p.Date, p.Result, p.Score, p.Version}, p.Name...) {
-		if _, known := r.columns[column]; column != "" && !known {
+	for _, column := range columnsOf(r.profile) {
+		if _, known := r.columns[column]; !known {
 			return fault.New(fault.Invalid, "fault.no-column", message.Op("column", column), message.Op("columns", names))
+		}
+		if twice[column] {
+			return fault.New(fault.Invalid, "fault.column-twice", message.Op("column", column))
 		}
 	}
 	return nil
+}
+
+// columnsOf lists the columns that a profile reads.
+func columnsOf(p *source.Profile) []string {
+	all := append([]string{p.Candidate, p.Email, p.Reference, p.Code, p.Date, p.Result, p.Score, p.Version}, p.Name...)
+	return slices.DeleteFunc(all, func(column string) bool { return column == "" })
 }
 
 func (r *rowReader) separator() byte {
@@ -72,36 +89,40 @@ func (r *rowReader) separator() byte {
 	return r.profile.Separator[0]
 }
 
-// line gives the next line that is not blank, without its end.
-func (r *rowReader) line() ([]byte, error) {
+// line gives the next line that is not blank, without its end, and tells whether it is longer than may be.
+func (r *rowReader) line() ([]byte, bool, error) {
 	for {
 		line, err := r.lines.ReadSlice('\n')
-		if errors.Is(err, bufio.ErrBufferFull) {
+		long := errors.Is(err, bufio.ErrBufferFull)
+		if long {
 			line = bytes.Clone(line)
 			for errors.Is(err, bufio.ErrBufferFull) {
 				_, err = r.lines.ReadSlice('\n')
 			}
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, fault.Because(err, fault.Unavailable, "fault.feed-read")
+			return nil, false, fault.Because(err, fault.Unavailable, "fault.feed-read")
 		}
 		line = bytes.TrimRight(line, "\r\n")
-		if len(bytes.TrimSpace(line)) > 0 {
-			return line, nil
+		if long || len(bytes.TrimSpace(line)) > 0 {
+			return line, long, nil
 		}
 		if err != nil {
-			return nil, io.EOF
+			return nil, false, io.EOF
 		}
 	}
 }
 
 // next reads the next row, or gives io.EOF.
 func (r *rowReader) next() (row, error) {
-	line, err := r.line()
+	line, long, err := r.line()
 	if err != nil {
 		return row{}, err
 	}
 	r.number++
+	if long {
+		return row{number: r.number, body: bytes.Clone(line), why: because("feed.line-long", message.Op("most", maxLine>>10))}, nil
+	}
 	return r.read(r.number, bytes.Clone(line)), nil
 }
 
@@ -152,16 +173,15 @@ func split(into []string, line string, separator byte) ([]string, bool) {
 
 // quoted reads to the closing mark; a doubled one stands for itself.
 func quoted(line string) (value, rest string, closed bool) {
-	for {
-		before, after, found := strings.Cut(line, `"`)
-		value += before
-		if !found {
-			return value, "", false
+	const mark, doubled = `"`, `""`
+	for at := 0; ; at += len(doubled) {
+		next := strings.Index(line[at:], mark)
+		if next < 0 {
+			return line, "", false
 		}
-		if !strings.HasPrefix(after, `"`) {
-			return value, after, true
+		at += next
+		if !strings.HasPrefix(line[at:], doubled) {
+			return strings.ReplaceAll(line[:at], doubled, mark), line[at+len(mark):], true
 		}
-		value += `"`
-		line = after[1:]
 	}
 }

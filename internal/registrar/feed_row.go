@@ -78,8 +78,8 @@ func (r *rowReader) values(line string) (func(string) string, reason) {
 	if r.fields, closed = split(r.fields[:0], line, r.separator()); !closed {
 		return nil, because("feed.broken")
 	}
-	if len(r.fields) != len(r.columns) {
-		return nil, because("feed.columns", message.Op("found", len(r.fields)), message.Op("columns", len(r.columns)))
+	if len(r.fields) != r.width {
+		return nil, because("feed.columns", message.Op("found", len(r.fields)), message.Op("columns", r.width))
 	}
 	return func(column string) string {
 		if i, known := r.columns[column]; known && column != "" {
@@ -92,6 +92,12 @@ func (r *rowReader) values(line string) (func(string) string, reason) {
 // fill sets what the columns say.
 func (r *rowReader) fill(w *row, get func(string) string) {
 	p := r.profile
+	for _, column := range columnsOf(p) {
+		if found := utf8.RuneCountInString(get(column)); found > longestValue {
+			w.why = because("feed.long", message.Op("column", column), message.Op("found", found), message.Op("most", longestValue))
+			return
+		}
+	}
 	for _, column := range []string{p.Candidate, p.Reference, p.Code, p.Date} {
 		if get(column) == "" {
 			w.why = because("feed.empty", message.Op("column", column))
@@ -113,6 +119,9 @@ func (r *rowReader) fill(w *row, get func(string) string) {
 		r.date(w, get(p.Date))
 	}
 }
+
+// longestValue is how many characters a value of a row may have, as over the API.
+const longestValue = 200
 
 func (r *rowReader) result(w *row, get func(string) string) {
 	p := r.profile
@@ -148,7 +157,10 @@ func (r *rowReader) date(w *row, text string) {
 		w.why = because("feed.date", message.Op("found", text), message.Op("layout", r.profile.Layout))
 		return
 	}
-	if w.Date = record.DateOf(day); w.Date > r.today {
+	switch w.Date = record.DateOf(day); {
+	case w.Date > r.today:
 		w.why = because("feed.to-come", message.Op("date", w.Date.String()))
+	case w.Date < firstDay:
+		w.why = because("feed.long-ago", message.Op("date", w.Date.String()), message.Op("first", firstDay.String()))
 	}
 }

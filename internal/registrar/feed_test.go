@@ -120,6 +120,76 @@ func TestAFixedRowIsReleased(t *testing.T) {
 	})
 }
 
+// Whatever a source writes into one row, the rows beside it are taken in, on every database; no part of a value is lost unseen.
+func TestARowThatIsTooMuchWaitsAlone(t *testing.T) {
+	long := strings.Repeat("0123456789", 500)
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		text := "Candidate,First,Last,Email,Exam,Date,Grade,Score,Registration,,\n" + // empty columns at the end are nobody's
+			"C1,Ana,Roy,,70-270,3/1/2004,Pass,800,R1,,\n" +
+			"C1,Ana,Roy,,70-290,3/1/2004,Pass,800," + long + ",,\n" +
+			long + ",Ana,Roy,,70-290,3/1/2004,Pass,800,R2,,\n" +
+			"C2,Bo,Li," + long + "@example.org,70-290,3/1/2004,Pass,800,R3,,\n" +
+			"C3," + long + ",Li,,70-290,3/1/2004,Pass,800,R4,,\n" +
+			"C1,Ana,Roy,,70-290,3/1/2004," + long + ",800,R5,,\n" +
+			"C1,Ana,Roy,,70-290,3/1/2004,Pass,800,R6,," + strings.Repeat("x", 2<<20) + "\n" +
+			"C1,Ana,Roy,,70-290,1/1/0001,Pass,800,R7,,\n" +
+			"C1,Ana,Roy,,70-290,12/30/1899,Pass,800,R8,,\n" +
+			"C1,Ana,Roy,,70-291,3/1/2004,Pass,800,R9,,\n"
+		if d := cmp.Diff([5]int64{2, 0, 0, 8, 0}, counts(b.feed(t, testhall, text))); d != "" {
+			t.Error(d)
+		}
+		var why []string
+		for _, w := range must[[]registrar.Waiting](t)(b.Quarantined(t.Context(), b.manager, 1, 0, 100)) {
+			why = append(why, fmt.Sprint(w.Row, " ", w.Sentence))
+		}
+		if d := cmp.Diff([]string{
+			"2 the value of Registration is 5000 characters long; at most 200 are taken",
+			"3 the value of Candidate is 5000 characters long; at most 200 are taken",
+			"4 the value of Email is 5012 characters long; at most 200 are taken",
+			"5 the value of First is 5000 characters long; at most 200 are taken",
+			"6 the value of Grade is 5000 characters long; at most 200 are taken",
+			"7 the row is longer than the 1024 KiB that one may have; only its beginning is kept",
+			"8 0001-01-01 is no day on which anybody can have had it; no day before 1900-01-01 is taken",
+			"9 1899-12-30 is no day on which anybody can have had it; no day before 1900-01-01 is taken",
+		}, why); d != "" {
+			t.Error(d)
+		}
+		b.whole(t)
+	})
+}
+
+// A first line that names a column twice does not say which is meant; a source's name that means something else says nothing of it.
+func TestAFileThatCannotBeMeant(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	for what, f := range map[string]registrar.Feed{
+		"a column twice":    {Profile: []byte(testhall), File: strings.NewReader(strings.Replace(header, "Score", "Grade,Score", 1))},
+		"a long first line": {Profile: []byte(testhall), File: strings.NewReader(strings.Replace(header, "\n", strings.Repeat(",", 2<<20)+"\n", 1))},
+		"the name email":    {Profile: []byte(strings.Replace(testhall, "testhall", "email", 1)), File: strings.NewReader(header)},
+		"the name award":    {Profile: []byte(strings.Replace(testhall, "testhall", "award", 1)), File: strings.NewReader(header)},
+	} {
+		if _, err := b.ImportFeed(t.Context(), b.manager, f); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// A profile that read a file wrongly is mended and the file taken in again: rows that were right are known, the others come in.
+func TestAMendedProfileReadsTheFileAgain(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	text := header + "R1,C1,Ana,Roy,,70-270,3/1/2004,Pass,800\nR2,C1,Ana,Roy,,70-290,3/1/2004,Bestanden,800\n"
+	if d := cmp.Diff([5]int64{1, 0, 0, 1, 0}, counts(b.feed(t, testhall, text))); d != "" {
+		t.Error(d)
+	}
+	mended := strings.Replace(testhall, "passes: Pass", "passes: [Pass, Bestanden]", 1)
+	for range 2 {
+		if d := cmp.Diff([5]int64{1, 1, 0, 0, 0}, counts(b.feed(t, mended, text))); d != "" {
+			t.Error(d)
+		}
+	}
+	b.whole(t)
+}
+
 func TestJSONLines(t *testing.T) {
 	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
 	profile := "profile: hall2\nformat: jsonl\ncandidate: person.id\nname: person.name\nreference: id\nissuer: microsoft\ncode: exam\ndate: on\ncandidates: add\n"

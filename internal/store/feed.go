@@ -33,10 +33,10 @@ func (a *Act) AddFeed(f Feed) (int64, error) {
 	return id, a.add(feedTable, []any{id, f.Source, f.Name, f.Digest, f.Profile, f.Header})
 }
 
-// FeedByDigest gives the last feed of the same source with the same bytes, or false.
-func (v *View) FeedByDigest(source string, digest []byte) (Feed, bool, error) {
-	return first(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE source = $1 AND digest = $2 ORDER BY id DESC LIMIT 1`,
-		source, digest)
+// FeedByDigest gives the last feed of the same source with the same bytes that was read with the same profile, or false.
+func (v *View) FeedByDigest(source string, digest, profile []byte) (Feed, bool, error) {
+	return first(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE source = $1 AND digest = $2 AND profile = $3
+		ORDER BY id DESC LIMIT 1`, source, digest, profile)
 }
 
 // Feed gives the feed, or false.
