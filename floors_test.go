@@ -67,7 +67,7 @@ var floors = map[string]struct {
 	"waymark/internal/fetch":           {floor: 4},
 	"waymark/internal/certificate":     {floor: 4, modules: []string{"codeberg.org/go-pdf/fpdf", "golang.org/x/image", "rsc.io/qr"}},
 	"waymark/internal/issuer":          {floor: 3, neighbours: []string{"waymark/internal/keyring"}},
-	"waymark/internal/registrar":       {floor: 4},
+	"waymark/internal/registrar":       {floor: 4, modules: []string{"github.com/klauspost/compress/zstd"}},
 	"waymark/internal/mail":            {floor: 4, modules: []string{"github.com/wneessen/go-mail"}},
 	"waymark/internal/mail/mailtest":   {floor: 4},
 	"waymark/internal/login":           {floor: 5},

@@ -182,7 +182,7 @@ func (r *Registrar) prepareOne(s *Issuing, rules *Rules, p *pending) {
 		return
 	}
 	s.keep(p.issuance, token)
-	p.draft, p.err = pack(p.draft)
+	p.draft = plain().pack(p.draft)
 }
 
 func (r *Registrar) keepPrepared(ctx context.Context, by Actor, batch []*pending, taken int64, done *Issued) error {
@@ -334,7 +334,7 @@ func (r *Registrar) sign(ctx context.Context, by Actor, s *Issuing, limit int, d
 
 func (r *Registrar) signOne(s *Issuing, u *underway) {
 	now := r.options.Now()
-	draft, err := unpack(u.draft)
+	draft, err := unpack(u.draft, nil)
 	if err != nil {
 		u.err = err
 		return

@@ -23,6 +23,8 @@ type decision struct {
 	programme *programme.Programme
 	award     store.Award
 	basis     store.Basis
+	// specimen is the text that the basis' report is packed against.
+	specimen []byte
 }
 
 // judge finds what follows from a record by the rules, on verified evidence only. It writes nothing, so that many records can be
@@ -116,7 +118,11 @@ func (o *outcome) doubt(held *store.Award, met bool, day record.Date) bool {
 
 // decide adds an award with all it rests on but the rules' text: the evidence, the report.
 func (o *outcome) decide(s *Rules, w *Whole, rec *record.Record, found *audit.Report) error {
-	basis, err := basisOf(s, w, rec, found)
+	p, err := s.packing(found.Programme.ID, found.AsOf)
+	if err != nil {
+		return err
+	}
+	basis, err := basisOf(s, w, rec, found, p)
 	if err != nil {
 		return err
 	}
@@ -124,14 +130,14 @@ func (o *outcome) decide(s *Rules, w *Whole, rec *record.Record, found *audit.Re
 		Candidate: w.Candidate.ID, Programme: found.Programme.ID, Credential: found.Programme.Awards.Credential, Version: found.MetUnder.Name,
 		Date: found.MetOn, Until: found.TermEnds, DecidedOn: found.AsOf,
 	}
-	o.decisions = append(o.decisions, decision{found.Programme, award, basis})
+	o.decisions = append(o.decisions, decision{found.Programme, award, basis, p.specimen})
 	award.Events = []store.AwardEvent{{Kind: store.Decided, Date: found.MetOn}}
 	w.Awards = append(w.Awards, award)
 	return nil
 }
 
-// basisOf is what an award rests on: the pieces that count, and the whole report, compressed.
-func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (store.Basis, error) {
+// basisOf is what an award rests on: the pieces that count, and the whole report, packed.
+func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report, p *packer) (store.Basis, error) {
 	counts := map[*record.Evidence]bool{}
 	for _, p := range found.Evidence {
 		counts[p.Entry] = len(p.CountsAt) > 0
@@ -150,8 +156,7 @@ func basisOf(rules *Rules, w *Whole, rec *record.Record, found *audit.Report) (s
 	if err != nil {
 		return store.Basis{}, err
 	}
-	packed, err := pack(text)
-	return store.Basis{Evidence: string(evidence), Report: packed}, err
+	return store.Basis{Evidence: string(evidence), Report: p.pack(text)}, nil
 }
 
 // reportText is an audit's report as it is kept.

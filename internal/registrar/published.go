@@ -119,7 +119,7 @@ func (r *Registrar) published(v *store.View, s store.Issuance, w *store.Award) (
 	if err != nil {
 		return nil, err
 	}
-	if draft, err = unpack(draft); err != nil {
+	if draft, err = unpack(draft, nil); err != nil {
 		return nil, err
 	}
 	today := r.options.Today()

@@ -184,7 +184,13 @@ func basisKept(v *store.View, award *store.Award) (*Basis, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := unpack(kept.Report)
+	var specimen []byte
+	if hash := specimenOf(kept.Report); hash != nil {
+		if specimen, _, err = v.Document(hash); err != nil {
+			return nil, err
+		}
+	}
+	report, err := unpack(kept.Report, specimen)
 	if err != nil {
 		return nil, err
 	}

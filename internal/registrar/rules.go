@@ -33,6 +33,7 @@ type Rules struct {
 	texts  sync.Map // programme id → the text of all that its audit rests on
 	// criteria is what each version asks for in words, by programme and version.
 	criteria sync.Map
+	packers  sync.Map // programme id → the [packer] of its reports
 }
 
 // Auditor audits by the rules.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
-	"sync/atomic"
 
 	"waymark/internal/store"
 	"waymark/record"
@@ -55,6 +53,9 @@ func (o *outcome) write(a *store.Act, rules *Rules, w *Whole) error {
 	for _, d := range o.decisions {
 		hash, err := a.AddDocument(rulesText(rules, d.programme.ID, w))
 		if err != nil {
+			return err
+		}
+		if _, err := a.AddDocument(d.specimen); err != nil {
 			return err
 		}
 		d.award.Rules, d.award.DecidedBy = hash, a.Entry.Actor
@@ -148,8 +149,9 @@ func (r *Registrar) settleAll(a *store.Act, due []int64) error {
 			wholes = append(wholes, w)
 		}
 	}
-	outcomes, err := rules.judgeAll(wholes, r.options.Today(), r.options.Processors)
-	if err != nil {
+	outcomes, errs := make([]outcome, len(wholes)), make([]error, len(wholes))
+	r.each(len(wholes), func(i int) { outcomes[i], errs[i] = rules.judge(wholes[i], r.options.Today()) })
+	if err := firstError(errs...); err != nil {
 		return err
 	}
 	for i, w := range wholes {
@@ -158,19 +160,4 @@ func (r *Registrar) settleAll(a *store.Act, due []int64) error {
 		}
 	}
 	return nil
-}
-
-func (s *Rules) judgeAll(wholes []*Whole, day record.Date, processors int) ([]outcome, error) {
-	outcomes, errs := make([]outcome, len(wholes)), make([]error, len(wholes))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range processors {
-		workers.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(wholes)); i = next.Add(1) - 1 {
-				outcomes[i], errs[i] = s.judge(wholes[i], day)
-			}
-		})
-	}
-	workers.Wait()
-	return outcomes, firstError(errs...)
 }

@@ -22,7 +22,9 @@ type Act struct {
 	// Entry is the act's entry in the journal; Before and After may be set until the act ends.
 	Entry Entry
 	facts map[*table][][]any
-	point func(string) error
+	// documents are those that the act found kept or kept itself.
+	documents map[[sha256.Size]byte]bool
+	point     func(string) error
 }
 
 // Act writes an entry and the facts that f adds, all or nothing. When it returns without an error all of it is on disk.
@@ -30,7 +32,7 @@ type Act struct {
 func (s *Store) Act(ctx context.Context, e Entry, f func(*Act) error) (Entry, error) {
 	var done Entry
 	err := s.db.write(ctx, func(t tx) error {
-		a := &Act{Change: Change{View{ctx, t}}, Entry: e, facts: map[*table][][]any{}, point: s.point}
+		a := &Act{Change: Change{View{ctx, t}}, Entry: e, facts: map[*table][][]any{}, documents: map[[sha256.Size]byte]bool{}, point: s.point}
 		last, err := a.takeHead()
 		if err != nil {
 			return err

@@ -19,11 +19,17 @@ type Publication struct {
 // AddDocument keeps a text under its SHA-256, once, and gives the hash.
 func (a *Act) AddDocument(body []byte) ([]byte, error) {
 	sum := sha256.Sum256(body)
-	_, known, err := a.Document(sum[:])
-	if err != nil || known {
-		return sum[:], err
+	if a.documents[sum] {
+		return sum[:], nil
 	}
-	return sum[:], a.add(documentTable, []any{sum[:], body})
+	_, known, err := a.Document(sum[:])
+	if err == nil && !known {
+		err = a.add(documentTable, []any{sum[:], body})
+	}
+	if err == nil {
+		a.documents[sum] = true
+	}
+	return sum[:], err
 }
 
 // Document gives the text with the hash, or false.

@@ -145,6 +145,21 @@ func TestTheDatabaseRefusesToChangeAFact(t *testing.T) {
 			t.Errorf("%s went through", q)
 		}
 	}
+	guarded := map[string]bool{}
+	if err := s.View(t.Context(), func(v *View) error {
+		names, err := all(v, scanText, `SELECT name FROM sqlite_master WHERE type = 'trigger'`)
+		for _, name := range names {
+			guarded[name] = true
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range append([]*table{journalTable}, factTables...) {
+		if !guarded[one.name+"_update"] || !guarded[one.name+"_delete"] {
+			t.Errorf("%s can be changed", one.name)
+		}
+	}
 }
 
 // The description of the tables and the migrations say the same.

@@ -1,0 +1,18 @@
+-- Rows of a thousand bytes and more go into pages of their own, four thousand bytes each, where the key is the table's tree. What an
+-- award was decided on is larger: it goes into rows, in the order in which it comes.
+-- +goose Up
+-- +goose StatementBegin
+CREATE TABLE award_basis_in_rows (
+    candidate INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    evidence  TEXT NOT NULL,
+    report    BLOB NOT NULL,
+    entry     INTEGER NOT NULL,
+    PRIMARY KEY (candidate, number)
+) STRICT;
+INSERT INTO award_basis_in_rows SELECT candidate, number, evidence, report, entry FROM award_basis ORDER BY entry, candidate, number;
+DROP TABLE award_basis;
+ALTER TABLE award_basis_in_rows RENAME TO award_basis;
+CREATE TRIGGER award_basis_update BEFORE UPDATE ON award_basis BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;
+CREATE TRIGGER award_basis_delete BEFORE DELETE ON award_basis BEGIN SELECT RAISE(ABORT, 'facts are never changed'); END;
+-- +goose StatementEnd
