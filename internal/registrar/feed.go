@@ -193,6 +193,9 @@ func (r *Registrar) takePart(ctx context.Context, by Actor, p *source.Profile, b
 			return err
 		}
 		in := &intake{act: a, profile: p, rules: rules, feed: b.Feed}
+		if err := in.bind(r, by); err != nil {
+			return err
+		}
 		if err := in.take(rows); err != nil {
 			return err
 		}

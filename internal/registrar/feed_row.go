@@ -26,6 +26,11 @@ type row struct {
 	why reason
 }
 
+// address is the e-mail address as an identity; of a row without one it names nobody.
+func (w *row) address() store.Identity {
+	return store.Identity{Kind: store.Email, Value: w.email}.Canonical()
+}
+
 // reason is a code of the message catalogue and its operands.
 type reason struct {
 	code     string

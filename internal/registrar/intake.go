@@ -17,6 +17,9 @@ type intake struct {
 	feed    int64
 	// corrects allows corrections whatever the profile says: a person has looked at the row.
 	corrects bool
+	// bound are the records on which whoever takes the rows in may not act, own the e-mail address of their account.
+	bound map[int64]bool
+	own   store.Identity
 
 	people  map[store.Identity]int64
 	known   map[string]*store.Fact // by reference, as it is after the rows before
@@ -27,6 +30,20 @@ type intake struct {
 	waiting []*row
 
 	recorded, same, corrected, quarantined, leftOut int64
+}
+
+// bind notes on whom whoever takes the rows in may not act: a file is an act of theirs too.
+func (in *intake) bind(r *Registrar, by Actor) (err error) {
+	if by.Account == 0 {
+		return nil
+	}
+	c, _, err := in.act.Account(by.Account)
+	if err != nil {
+		return err
+	}
+	in.own = store.Identity{Kind: store.Email, Value: c.Email}.Canonical()
+	in.bound, err = r.bound(&in.act.View, by)
+	return err
 }
 
 // take sorts the rows, then writes all that they bring at once.
@@ -88,7 +105,7 @@ func (in *intake) addresses(rows []row) []store.Identity {
 		if w.why.code != "" || w.leftOut || w.email == "" || in.people[w.person] != 0 {
 			continue
 		}
-		address := store.Identity{Kind: store.Email, Value: w.email}.Canonical()
+		address := w.address()
 		if _, seen := in.people[address]; !seen {
 			in.people[address] = 0
 			out = append(out, address)
@@ -119,6 +136,10 @@ func (in *intake) fit(w *row) {
 	}
 	candidate := in.people[w.person]
 	before := in.known[w.Reference]
+	if in.bound[candidate] && (before == nil || !sameContent(&before.Evidence, &w.Evidence)) {
+		w.why = because("feed.bound", message.Op("candidate", int(candidate)))
+		return
+	}
 	if before == nil {
 		in.fresh(w, candidate)
 		return
@@ -169,10 +190,13 @@ func (in *intake) fresh(w *row, candidate int64) {
 
 // newcomer notes a person to add and gives a number below zero that stands for them until they have one, or 0.
 func (in *intake) newcomer(w *row) int64 {
-	email := store.Identity{Kind: store.Email, Value: w.email}.Canonical()
+	email := w.address()
 	switch owner := in.people[email]; {
 	case w.email != "" && owner != 0:
 		w.why = because("feed.email-known", message.Op("number", w.person.Value), message.Op("candidate", int(owner)))
+		return 0
+	case w.email != "" && email == in.own:
+		w.why = because("feed.own-address")
 		return 0
 	case !in.profile.Adds:
 		w.why = because("feed.unknown-candidate", message.Op("number", w.person.Value))

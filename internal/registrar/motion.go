@@ -108,8 +108,8 @@ func (r *Registrar) Second(ctx context.Context, by Actor, motion int64, approve 
 		return err
 	}
 	_, err := r.act(ctx, by, Second, m.Candidate, remark, func(a *store.Act) error {
-		if m.Author == by.Account {
-			return fault.New(fault.Forbidden, "fault.second-self")
+		if err := refuseAuthor(&a.View, m, by); err != nil {
+			return err
 		}
 		if now, _, err := a.Motion(motion); err != nil || now.Outcome != "" {
 			return firstError(err, fault.New(fault.Conflict, "fault.motion-closed", message.Op("motion", int(motion)), message.Op("outcome", now.Outcome)))
@@ -126,6 +126,19 @@ func (r *Registrar) Second(ctx context.Context, by Actor, motion int64, approve 
 		}
 		return r.carryOut(a, by, m)
 	})
+	return err
+}
+
+// refuseAuthor refuses a motion's author as its second person, by whichever account they come.
+func refuseAuthor(v *store.View, m store.Motion, by Actor) error {
+	author, err := selfOf(v, m.Author)
+	if err != nil {
+		return err
+	}
+	second, err := selfOf(v, by.Account)
+	if err == nil && second.is(author) {
+		err = fault.New(fault.Forbidden, "fault.second-self")
+	}
 	return err
 }
 

@@ -260,17 +260,20 @@ func (r *Registrar) unrelated(v *store.View, by Actor, candidate int64) error {
 	if err != nil {
 		return err
 	}
-	relations, err := v.RelationsOf(by.Account)
+	who, err := selfOf(v, by.Account)
 	if err != nil {
 		return err
 	}
-	today := r.options.Today()
+	relations, err := r.relations(v, who)
+	if err != nil {
+		return err
+	}
 	for _, member := range group {
-		if member == by.Candidate {
+		if slices.Contains(who.records, member) {
 			return fault.New(fault.Forbidden, "fault.oneself")
 		}
 		for _, n := range relations {
-			if n.Candidate == member && n.From <= today && (n.Until == 0 || today <= n.Until) {
+			if n.Candidate == member {
 				return fault.New(fault.Forbidden, "fault.related", message.Op("relation", n.Kind), message.Op("candidate", int(candidate)), message.Op("from", n.From))
 			}
 		}

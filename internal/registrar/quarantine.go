@@ -60,47 +60,56 @@ func (r *Registrar) Release(ctx context.Context, by Actor, feed, number int64, b
 		if len(body) == 0 {
 			body = q.Body
 		}
-		profile, _, err := a.Document(f.Profile)
+		in, fixed, err := r.lookAt(a, by, f, number, q.Body, body)
 		if err != nil {
 			return err
 		}
-		p, _ := source.ReadProfile("profile", profile) // it was read without fault when the feed came in
-		return r.takeRow(a, by, &p, f, number, body)
+		if in.sort(&fixed[0]); fixed[0].why.code != "" {
+			return fault.New(fault.Invalid, "fault.row", message.Op("sentence", fixed[0].why.sentence()))
+		}
+		return in.write()
 	})
 }
 
-// takeRow takes one row in, which a person has fixed: unlike a file, it is their act on whomever it speaks of.
-func (r *Registrar) takeRow(a *store.Act, by Actor, p *source.Profile, f store.Feed, number int64, body []byte) error {
-	rows, err := newRowReader(p, bytes.NewReader(f.Header), r.options.Today())
+// lookAt reads one row as it came and as a person has written it, and refuses those who may not act on whom either speaks of.
+func (r *Registrar) lookAt(a *store.Act, by Actor, f store.Feed, number int64, came, written []byte) (*intake, []row, error) {
+	profile, _, err := a.Document(f.Profile)
 	if err != nil {
-		return err
+		return nil, nil, err
+	}
+	p, _ := source.ReadProfile("profile", profile) // it was read without fault when the feed came in
+	rows, err := newRowReader(&p, bytes.NewReader(f.Header), r.options.Today())
+	if err != nil {
+		return nil, nil, err
 	}
 	rules, err := r.rulesOn(&a.View, r.options.Today())
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	in := &intake{act: a, profile: p, rules: rules, feed: f.ID, corrects: true}
-	fixed := []row{rows.read(number, body)}
-	if err := in.look(fixed); err != nil {
-		return err
+	in := &intake{act: a, profile: &p, rules: rules, feed: f.ID, corrects: true}
+	one := []row{rows.read(number, written)}
+	first := rows.read(number, came)
+	whose, err := a.Identified(one[0].person, one[0].address(), first.person, first.address())
+	if err != nil {
+		return nil, nil, err
 	}
-	if in.sort(&fixed[0]); fixed[0].why.code != "" {
-		return fault.New(fault.Invalid, "fault.row", message.Op("sentence", fixed[0].why.sentence()))
-	}
-	for _, candidate := range in.concerned() {
-		if candidate < 0 { // whom the row adds, nobody is related to yet
+	for _, candidate := range whose {
+		if candidate == 0 {
 			continue
 		}
 		if err := r.unrelated(&a.View, by, candidate); err != nil {
-			return err
+			return nil, nil, err
 		}
 	}
-	return in.write()
+	return in, one, firstError(in.bind(r, by), in.look(one))
 }
 
 // Dismiss says of a row that it will not be taken in, and why.
 func (r *Registrar) Dismiss(ctx context.Context, by Actor, feed, number int64, reason string) error {
-	return r.closeRow(ctx, by, feed, number, "dismissed", nil, reason, func(*store.Act, store.Feed, store.Quarantined) error { return nil })
+	return r.closeRow(ctx, by, feed, number, "dismissed", nil, reason, func(a *store.Act, f store.Feed, q store.Quarantined) error {
+		_, _, err := r.lookAt(a, by, f, number, q.Body, q.Body)
+		return err
+	})
 }
 
 func (r *Registrar) closeRow(ctx context.Context, by Actor, feed, number int64, outcome string, body []byte, reason string,
