@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"time"
 
 	"waymark/internal/fault"
@@ -31,7 +33,12 @@ type installation struct {
 
 // open opens the installation; close it at the end.
 func (f installationFlags) open(ctx context.Context, c *Command) (*installation, error) {
-	s, err := store.Open(ctx, f.DB)
+	return f.openTelling(ctx, c, c.changing(f.DB))
+}
+
+// openTelling opens the installation; changing hears that its tables are brought up to date first.
+func (f installationFlags) openTelling(ctx context.Context, c *Command, changing func(from, to int64)) (*installation, error) {
+	s, err := store.Open(ctx, f.DB, changing)
 	if err != nil {
 		return nil, undone(err)
 	}
@@ -41,6 +48,20 @@ func (f installationFlags) open(ctx context.Context, c *Command) (*installation,
 	}
 	i.registrar = registrar.New(s, registrar.Options{Now: i.now, Today: i.today, Issuers: f.Issuers})
 	return i, nil
+}
+
+// changing says on standard error that a database is brought up to date: nothing else is said until it is.
+func (c *Command) changing(db string) func(from, to int64) {
+	return func(from, to int64) {
+		_, _ = fmt.Fprintln(c.Stderr, c.words.Sentence("command.changing", message.Op("db", db), message.Op("from", int(from)), message.Op("to", int(to))))
+	}
+}
+
+// logChanging is changing for what serves and works: a line of the log.
+func logChanging(log *slog.Logger) func(from, to int64) {
+	return func(from, to int64) {
+		log.Warn("the database is being brought up to date, which takes minutes where there are millions of rows", "from", from, "to", to)
+	}
 }
 
 func (i *installation) close() error { return i.store.Close() }

@@ -25,7 +25,7 @@ func (migrateCommand) Help() string {
 // Run moves an installation to another database.
 func (m migrateCommand) Run(c *Command) error {
 	return m.with(c, func(ctx context.Context, from *installation) error {
-		to, err := store.Open(ctx, m.To)
+		to, err := store.Open(ctx, m.To, c.changing(m.To))
 		if err != nil {
 			return err
 		}

@@ -20,14 +20,13 @@ type serveCommand struct {
 	mailFlags
 	signerFlags
 	trustedFlags
+	logFlags
 	Listen      string         `env:"WAYMARK_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to listen."`
 	Address     string         `env:"WAYMARK_ADDRESS" placeholder:"URL" help:"The address by which people reach the site, such as https://certs.example.org; links in letters begin with it."`
 	Metrics     string         `env:"WAYMARK_METRICS" placeholder:"ADDRESS" help:"Serve /metrics there and not where people come, such as 127.0.0.1:9090."`
 	Proxies     []netip.Prefix `env:"WAYMARK_PROXIES" placeholder:"NETWORK" help:"Networks whose proxies are believed when they say who asks (X-Forwarded-For, X-Request-Id), such as 10.0.0.0/8."`
 	Requests    int            `env:"WAYMARK_REQUESTS" default:"100" placeholder:"N" help:"How many requests a second one account may send to the API for ever; twice as many at once."`
 	Admin       string         `env:"WAYMARK_ADMIN" placeholder:"E-MAIL" help:"The first administrator of an installation that is empty."`
-	LogLevel    string         `env:"WAYMARK_LOG_LEVEL" enum:",debug,info,warn,error" default:"" placeholder:"LEVEL" help:"The least that is logged: debug, info, warn or error; info, and of a demonstration warn."`
-	LogFormat   string         `env:"WAYMARK_LOG_FORMAT" enum:",json,text" default:"" placeholder:"FORMAT" help:"json, or text as on a terminal."`
 	Demo        bool           `help:"Fill a fresh installation with 200 candidates on the business day 2005-06-01, and serve it for trying things out; in waymark-demo.db unless --db names another."`
 	Development bool           `env:"WAYMARK_DEVELOPMENT" help:"Show letters on the page /outbox instead of sending them. Whoever reads them can sign in as anybody."`
 }
@@ -55,7 +54,7 @@ func (s serveCommand) Run(c *Command) error {
 	if err := s.reached(); err != nil {
 		return err
 	}
-	i, err := s.open(ctx, c)
+	i, err := s.openTelling(ctx, c, logChanging(s.logger(c)))
 	if err == nil {
 		err = firstError(s.serve(ctx, c, i), i.close())
 	}

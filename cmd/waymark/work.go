@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
 	"strconv"
 	"time"
@@ -18,6 +17,7 @@ type workCommand struct {
 	installationFlags
 	mailFlags
 	signerFlags
+	logFlags
 }
 
 // Help gives the examples of waymark work --help.
@@ -39,7 +39,7 @@ func (w workCommand) Run(c *Command) error {
 	}
 	ctx, cancel := c.untilStopped()
 	defer cancel()
-	i, err := w.open(ctx, c)
+	i, err := w.openTelling(ctx, c, logChanging(w.logger(c)))
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func (w *workCommand) work(ctx context.Context, c *Command, i *installation, ser
 	if err != nil {
 		return err
 	}
-	end, err := i.startWork(ctx, jobs.Options{Log: slog.New(slog.NewJSONHandler(c.Stderr, nil)), Mail: server, Issuing: issuing})
+	end, err := i.startWork(ctx, jobs.Options{Log: w.logger(c), Mail: server, Issuing: issuing})
 	if err != nil {
 		return err
 	}

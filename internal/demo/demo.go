@@ -137,7 +137,14 @@ func begin(ctx context.Context, s *store.Store, candidates int) (State, error) {
 // settle audits everyone who is due.
 func (b *body) settle(ctx context.Context) error {
 	const atOnce = 2000
-	of := int64(b.options.Candidates)
+	var waiting store.Waiting
+	if err := b.store.View(ctx, func(v *store.View) (err error) {
+		waiting, err = v.Waiting()
+		return err
+	}); err != nil {
+		return err
+	}
+	of := waiting.Due
 	for done := int64(0); ; {
 		n, err := b.Settle(ctx, registrar.Worker, atOnce)
 		if err != nil || n == 0 {

@@ -28,7 +28,7 @@ func TestEveryAwardHasItsOneCredential(t *testing.T) {
 	}
 	want, err := strconv.Atoi(os.Getenv(awardsIn))
 	check(t, err)
-	s := must[*store.Store](t)(store.Open(context.Background(), address))
+	s := must[*store.Store](t)(store.Open(context.Background(), address, nil))
 	defer s.Close()
 	places, codes, awards := map[string]bool{}, map[string]bool{}, 0
 	check(t, s.View(context.Background(), func(v *store.View) error {

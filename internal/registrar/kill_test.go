@@ -30,7 +30,7 @@ const (
 // work does acts for ever and says each one that was acknowledged.
 func work(address string) {
 	t := &failing{}
-	s := must[*store.Store](t)(store.Open(context.Background(), address))
+	s := must[*store.Store](t)(store.Open(context.Background(), address, nil))
 	b := &body{store: s, today: record.Day(2005, time.June, 1)}
 	b.Registrar = registrar.New(s, registrar.Options{Now: func() time.Time { return b.today.Time().Add(9 * time.Hour) }, Today: func() record.Date { return b.today }})
 	b.manager, b.decider = must[registrar.Actor](t)(b.ActorOf(context.Background(), 2)), must[registrar.Actor](t)(b.ActorOf(context.Background(), 3))

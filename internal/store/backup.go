@@ -32,7 +32,7 @@ func Restore(ctx context.Context, backup, address string, progress Progress) ([]
 	if _, err := os.Stat(backup); err != nil {
 		return nil, fault.Because(err, fault.NotFound, "fault.no-backup", message.Op("file", backup))
 	}
-	from, err := Open(ctx, backup)
+	from, err := Open(ctx, backup, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func Restore(ctx context.Context, backup, address string, progress Progress) ([]
 	if len(found) > 0 {
 		return found, fault.New(fault.Conflict, "fault.backup-tampered", message.Op("file", backup), message.Op("places", len(found)))
 	}
-	to, err := Open(ctx, address)
+	to, err := Open(ctx, address, nil)
 	if err != nil {
 		return nil, err
 	}

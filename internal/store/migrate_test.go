@@ -4,11 +4,33 @@ import (
 	"database/sql"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/pressly/goose/v3"
+
+	"waymark/internal/fault"
 )
+
+// A program leaves alone what a newer one has used.
+func TestNewerTablesAreRefused(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "new.db")
+	s, err := Open(t.Context(), file, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.db.(*sqliteDB).db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (1000, 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = Open(t.Context(), file, nil)
+	if !fault.Is(err, fault.Unavailable) || !strings.Contains(err.Error(), "1000") {
+		t.Errorf("it was opened: %v", err)
+	}
+}
 
 // What stood in a table keeps standing when the table takes another form.
 func TestBasesMoveIntoRows(t *testing.T) {
@@ -34,11 +56,15 @@ func TestBasesMoveIntoRows(t *testing.T) {
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), file)
+	var told []int64
+	s, err := Open(t.Context(), file, func(from, to int64) { told = append(told, from, to) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = s.Close() }()
+	if len(told) != 2 || told[0] != 8 || told[1] < 9 {
+		t.Errorf("told of a change %v", told)
+	}
 	var got []Basis
 	if err := s.View(t.Context(), func(v *View) error {
 		for _, award := range [][2]int64{{1, 1}, {1, 2}, {2, 1}, {2, 2}} {

@@ -113,7 +113,7 @@ func (t postgresTx) batch(ctx context.Context, query string, args [][]any, row f
 
 // backup copies row by row into an SQLite file.
 func (d *postgresDB) backup(ctx context.Context, file string) error {
-	to, err := Open(ctx, file)
+	to, err := Open(ctx, file, nil)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 func TestAnotherProcessGetsItsTurn(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "x.db")
 	open := func() *Store {
-		s, err := Open(context.Background(), file)
+		s, err := Open(context.Background(), file, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestAnotherProcessGetsItsTurn(t *testing.T) {
 func TestFilesAreTheirOwnersAlone(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "x.db")
-	s, err := Open(t.Context(), file)
+	s, err := Open(t.Context(), file, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

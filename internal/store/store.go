@@ -13,6 +13,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/riverqueue/river"
@@ -34,7 +35,7 @@ type database interface {
 	read(ctx context.Context, f func(tx) error) error
 	// write runs f in a transaction; an error of f undoes it.
 	write(ctx context.Context, f func(tx) error) error
-	migrate(ctx context.Context) error
+	migrate(ctx context.Context, changing func(from, to int64)) error
 	// queue gives what works the queue of work that was left.
 	queue(config *river.Config) (Queue, error)
 	// backup writes a copy of one moment to a file while others go on reading and writing.
@@ -60,8 +61,10 @@ func Shared(address string) bool {
 	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
-// Open opens the database at a postgres:// address or in an SQLite file, and brings its tables up to date.
-func Open(ctx context.Context, address string) (*Store, error) {
+// Open opens the database at a postgres:// address or in an SQLite file, and brings its tables up to date. Before it changes those of an
+// installation that has some, which takes minutes where there are millions of rows, changing hears from which form to which; it may be
+// nil.
+func Open(ctx context.Context, address string, changing func(from, to int64)) (*Store, error) {
 	var db database
 	var err error
 	if Shared(address) {
@@ -72,8 +75,12 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, fault.Because(err, fault.Unavailable, "fault.database-closed")
 	}
-	if err := db.migrate(ctx); err != nil {
-		return nil, fault.Because(firstError(err, db.close()), fault.Unavailable, "fault.database-old")
+	if err := db.migrate(ctx, changing); err != nil {
+		err = firstError(err, db.close())
+		if _, said := errors.AsType[*fault.Error](err); said {
+			return nil, err
+		}
+		return nil, fault.Because(err, fault.Unavailable, "fault.database-old")
 	}
 	return &Store{db: db}, nil
 }

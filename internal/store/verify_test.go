@@ -21,7 +21,7 @@ func tamper(t *testing.T, s *Store, statements ...string) {
 
 func installation(t *testing.T) *Store {
 	t.Helper()
-	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "x.db"))
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "x.db"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func SQLite(tb testing.TB) string {
 // Open opens the installation and closes it at the end of the test.
 func Open(tb testing.TB, address string) *store.Store {
 	tb.Helper()
-	s, err := store.Open(context.Background(), address)
+	s, err := store.Open(context.Background(), address, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
