@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -53,7 +54,18 @@ func (d *postgresDB) write(ctx context.Context, f func(tx) error) error {
 }
 
 func (d *postgresDB) inTx(ctx context.Context, options pgx.TxOptions, f func(tx) error) error {
-	return translate(pgx.BeginTxFunc(ctx, d.pool, options, func(t pgx.Tx) error { return f(postgresTx{t, d.jobs}) }))
+	return translate(d.pool.AcquireFunc(ctx, func(c *pgxpool.Conn) error {
+		err := pgx.BeginTxFunc(ctx, c, options, func(t pgx.Tx) error { return f(postgresTx{t, d.jobs}) })
+		return lost(ctx, c.Conn(), err)
+	}))
+}
+
+// lost tells an error of a connection that broke, which the driver names in many ways, from others.
+func lost(ctx context.Context, c *pgx.Conn, err error) error {
+	if err == nil || !c.IsClosed() || ctx.Err() != nil || errors.Is(err, ErrNothing) || fault.KindOf(err) != fault.Unknown {
+		return err
+	}
+	return fault.Because(err, fault.Unavailable, "fault.unavailable")
 }
 
 type postgresTx struct {
@@ -125,13 +137,17 @@ func (d *postgresDB) close() error {
 	return nil
 }
 
+// away are the codes, or how they begin, of a server that cannot do now what it may do later: another transaction came between, it lacks
+// memory or space, was told to stop, is the copy that only reads, somebody holds a lock, its disk fails, or the connection does.
+var away = []string{"40", "53", "57", "25006", "55P03", "58", "08"}
+
 // translatePostgres tells a broken uniqueness and a server that cannot answer from other errors.
 func translatePostgres(err error) (error, bool) {
 	if p, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch {
 		case p.Code == "23505":
 			return fault.Because(err, fault.Conflict, "fault.there-already"), true
-		case strings.HasPrefix(p.Code, "40"), strings.HasPrefix(p.Code, "53"), strings.HasPrefix(p.Code, "57"), strings.HasPrefix(p.Code, "08"):
+		case slices.ContainsFunc(away, func(code string) bool { return strings.HasPrefix(p.Code, code) }):
 			return fault.Because(err, fault.Unavailable, "fault.unavailable"), true
 		case p.Code == "22021", p.Code == "54000": // bytes that are no text, or more of them than an index takes
 			return fault.Because(err, fault.Invalid, "fault.untakable"), true
