@@ -22,7 +22,7 @@ func TestAServerThatGoesAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer other.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // the test has what it came for
+	defer other.Close(context.WithoutCancel(t.Context()))
 	query := address.Query()
 	query.Set("application_name", "away")
 	address.RawQuery = query.Encode()
