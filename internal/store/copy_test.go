@@ -1,6 +1,9 @@
 package store_test
 
 import (
+	"bytes"
+	"database/sql"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -67,4 +70,64 @@ func TestBackupAndRestore(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// Restoring writes nothing to the backup, whose hash somebody may have kept, and nothing beside it; what is no backup is refused and left
+// as it is.
+func TestRestoringLeavesTheBackupAsItIs(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	twoCandidates(t, s)
+	folder := t.TempDir()
+	file := filepath.Join(folder, "backup.db")
+	if err := s.Backup(t.Context(), file); err != nil {
+		t.Fatal(err)
+	}
+	before := bytesOf(t, file)
+	to := storetest.SQLite(t)
+	if found, err := store.Restore(t.Context(), file, to, nil); err != nil || len(found) > 0 {
+		t.Fatal(found, err)
+	}
+	if !bytes.Equal(before, bytesOf(t, file)) {
+		t.Error("the backup was changed")
+	}
+	for of, want := range map[string]int{folder: 1, filepath.Dir(to): 2} { // the restored one, and the file of its turns
+		names, err := os.ReadDir(of)
+		if err != nil || len(names) != want {
+			t.Errorf("%v in %s, %v", names, of, err)
+		}
+	}
+	strange, err := sql.Open("sqlite", filepath.Join(folder, "strange.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := strange.Exec(`CREATE TABLE mine (x)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := strange.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"empty.db": "", "text.db": "hello"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"empty.db", "text.db", "strange.db"} {
+		file := filepath.Join(folder, name)
+		before := bytesOf(t, file)
+		if _, err := store.Restore(t.Context(), file, storetest.SQLite(t), nil); !fault.Is(err, fault.Invalid) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if !bytes.Equal(before, bytesOf(t, file)) {
+			t.Errorf("%s was changed", name)
+		}
+	}
+}
+
+func bytesOf(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
