@@ -16,6 +16,8 @@ type awardCommand struct {
 	Reinstate awardReinstateCommand `cmd:"" help:"Put a suspended award in force again."`
 	Revoke    awardRevokeCommand    `cmd:"" help:"Move that an award be taken away; a second person approves: waymark motion approve."`
 	Reissue   awardReissueCommand   `cmd:"" help:"Have credentials made again: one, or all that a lost key signed."`
+	Show      awardShowCommand      `cmd:"" help:"Show what became of an award, by whom and why, and what counted."`
+	Doubted   awardDoubtedCommand   `cmd:"" help:"List awards that what is known no longer gives: they wait for a person to decide."`
 	Held      awardHeldCommand      `cmd:"" help:"List awards whose credential could not be made, and why."`
 	Repeat    awardRepeatCommand    `cmd:"" help:"Make a decision again from what was known then, and compare."`
 }

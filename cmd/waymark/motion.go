@@ -32,9 +32,13 @@ func (motionListCommand) Help() string { return examples("waymark motion list --
 type listedMotion struct {
 	Motion    int64  `json:"motion"`
 	Kind      string `json:"kind"`
+	What      string `json:"what"`
 	Candidate int64  `json:"candidate,omitempty"`
+	Name      string `json:"name,omitempty"`
 	Award     int64  `json:"award,omitempty"`
+	Programme string `json:"programme,omitempty"`
 	Author    int64  `json:"author"`
+	By        string `json:"by"`
 	Reason    string `json:"reason"`
 }
 
@@ -42,17 +46,25 @@ type listedMotion struct {
 func (m motionListCommand) Run(c *Command) error {
 	return m.acting(c, func(ctx context.Context, i *installation, by registrar.Actor) error {
 		const most = 1000
-		open, err := i.registrar.Motions(ctx, by, 0, most)
+		open, err := i.registrar.MotionsTold(ctx, by, 0, most)
 		if err != nil {
 			return err
 		}
 		return c.whole("", func(w io.Writer) error {
 			rows, out := [][]string{}, []listedMotion{}
-			for _, n := range open {
-				out = append(out, listedMotion{n.ID, n.Kind, n.Candidate, n.Award, n.Author, n.Reason})
-				rows = append(rows, []string{
-					strconv.FormatInt(n.ID, 10), n.Kind, fmt.Sprintf("candidate %d", n.Candidate), fmt.Sprintf("account %d", n.Author), message.Printable(n.Reason),
-				})
+			for n := range open {
+				o := &open[n]
+				one := listedMotion{o.ID, o.Kind, o.What(), o.Candidate, o.Name, o.Award, "", o.Author, o.By, o.Reason}
+				what, whom := one.What, c.words.Sentence("command.motion.everyone")
+				if o.Candidate != 0 {
+					whom = fmt.Sprintf("candidate %d %s", o.Candidate, o.Name)
+				}
+				if o.Held != nil {
+					one.Programme = o.Held.Programme
+					what = fmt.Sprintf("%s: award %d %s", what, o.Award, o.Held.Programme)
+				}
+				out = append(out, one)
+				rows = append(rows, []string{strconv.FormatInt(o.ID, 10), message.Printable(what), message.Printable(whom), message.Printable(o.By), message.Printable(o.Reason)})
 			}
 			if m.Format == "json" {
 				return writeJSON(w, out)

@@ -181,8 +181,8 @@ func shownWhole(c *Command, w *registrar.Whole, day record.Date) [][]string {
 	add := func(what, number string, words ...string) {
 		rows = append(rows, []string{c.words.Sentence("command.people." + what), number, message.Printable(strings.TrimSpace(strings.Join(words, " ")))})
 	}
-	for _, m := range w.Members[1:] {
-		add("merged", strconv.FormatInt(m, 10))
+	for _, m := range w.Merges {
+		add("merged", strconv.FormatInt(m.ID, 10), c.words.Sentence("command.people.claim", message.Op("keeper", int(m.Keeper)), message.Op("absorbed", int(m.Absorbed))), m.Proof)
 	}
 	for _, n := range w.Identities {
 		add("identity", "", n.Kind, n.Value)

@@ -23,6 +23,7 @@ type award struct {
 	From       day     `json:"from" doc:"The first day of its force."`
 	Until      day     `json:"until,omitzero" doc:"The last day of its force; absent where it is for life."`
 	Status     string  `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn,superseded" doc:"How it stands today. Superseded is one whose evidence was corrected, so that it was decided again: the award of the same journal entry takes its place."`
+	InDoubt    bool    `json:"in_doubt" doc:"Whether what is known no longer gives it; it stands until a person decides."`
 	Stage      string  `json:"stage" doc:"How far its credential is on its way: decided, prepared, signed, committed."`
 	DecidedOn  day     `json:"decided_on"`
 	DecidedBy  string  `json:"decided_by" example:"worker"`
@@ -44,6 +45,7 @@ func showAward(w *store.Award, today record.Date) award {
 		day{w.Date},
 		day{w.Until},
 		registrar.StatusOn(w, today).String(),
+		registrar.InDoubt(w),
 		registrar.Stage(w).String(),
 		day{w.DecidedOn},
 		w.DecidedBy, hex.EncodeToString(w.Rules),
@@ -61,6 +63,10 @@ func (a *API) awards() {
 		id: "read-award", method: http.MethodGet, path: "/v1/candidates/{candidate}/awards/{award}", act: registrar.ReadRecord,
 		says: "Read an award", about: "With day, its status is that of the day.",
 	}, a.readAward)
+	add(a, noun, operation{
+		id: "list-doubted", method: http.MethodGet, path: "/v1/awards/in-doubt", act: registrar.ReadMotions,
+		says: "List awards in doubt", about: "What is known no longer gives them, and they stand until a person decides.",
+	}, a.listDoubted)
 	add(a, noun, operation{
 		id: "read-basis", method: http.MethodGet, path: "/v1/candidates/{candidate}/awards/{award}/basis", act: registrar.ReadRecord,
 		says: "Read what an award was decided on", about: "As it was kept: the evidence that counted, the audit's report, the rules' text.",
@@ -110,6 +116,28 @@ func (a *API) readAward(ctx context.Context, by registrar.Actor, in *readAwardIn
 		}
 	}
 	return nil, fault.New(fault.NotFound, "fault.no-award", message.Op("candidate", int(in.Candidate)), message.Op("award", int(in.Award)))
+}
+
+// doubted is an award that waits for a person to decide.
+type doubted struct {
+	Candidate int64  `json:"candidate" doc:"The record it lies in." example:"1"`
+	Name      string `json:"name" doc:"Whose it is." example:"Ana Roy"`
+	Award     int64  `json:"award" doc:"Its number among the candidate's." example:"1"`
+	Programme string `json:"programme" example:"microsoft/mcsa-2003"`
+	Since     day    `json:"since" doc:"The day from which what is known no longer gives it."`
+	Why       string `json:"why,omitempty" doc:"The reason of the act that brought it into doubt." example:"no such sitting"`
+	Entry     int64  `json:"entry" doc:"The entry of the journal that wrote it."`
+}
+
+func (a *API) listDoubted(ctx context.Context, by registrar.Actor, in *struct{ Paged }) (*page[doubted], error) {
+	after, err := in.after()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.Registrar.InDoubt(ctx, by, after>>awardBits, after&(1<<awardBits-1), in.Limit+1)
+	return pageOf(requestOf(ctx), in.Paged, rows, func(d registrar.Doubted) int64 { return d.Candidate<<awardBits | d.Number }, func(d registrar.Doubted) doubted {
+		return doubted{d.Candidate, d.Name, d.Number, d.Programme, day{d.Event.Date}, d.Event.Reason, d.Event.Entry}
+	}), err
 }
 
 type basisOut struct {

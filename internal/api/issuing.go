@@ -87,7 +87,7 @@ type signed struct {
 	Award     int64  `json:"award" doc:"Its number among the candidate's." example:"1"`
 	Code      string `json:"code" doc:"The code that leads to it." example:"7K3Q9MZT4W2X0AB1"`
 	Key       string `json:"key" example:"did:web:awards.example.org#key-1"`
-	Status    string `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn" doc:"How the award stands today; only one in force is made again."`
+	Status    string `json:"status" enum:"not yet in force,in force,suspended,lapsed,revoked,withdrawn,superseded" doc:"How the award stands today; only one in force is made again."`
 }
 
 // signatureMark begins what the cursor of signatures says.

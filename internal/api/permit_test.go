@@ -69,6 +69,7 @@ var rows = []row{
 	{"plan-candidate", "/v1/candidates/1/plan", `{"goals":[{"programme":"microsoft/mcp"}]}`, "cmda"},
 	{"plan-candidate", "/v1/candidates/2/plan", `{"goals":[{"programme":"microsoft/mcp"}]}`, "mda"},
 	{"read-award", "/v1/candidates/1/awards/99", "", "cmda"},
+	{"list-doubted", "", "", "md"},
 	{"read-basis", "/v1/candidates/1/awards/99/basis", "", "cmda"},
 	{"repeat-decision", "/v1/candidates/1/awards/99/repeat", "", "cmda"},
 	{"suspend", "/v1/candidates/1/awards/99/suspension", `{"from":"2005-05-01",` + because + `}`, "d"},

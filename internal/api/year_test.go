@@ -133,6 +133,7 @@ func (o *office) evidenceAndAwards(t *testing.T) {
 		t.Errorf("today: %v", is)
 	}
 	o.must(t, 204, 'd', post, award+"/reinstatement", `{"from":"2005-05-02","reason":"paid"}`)
+	o.doubt(t)
 }
 
 func (o *office) twoPeople(t *testing.T) {
@@ -216,5 +217,27 @@ func (o *office) rulesChange(t *testing.T) {
 	o.must(t, 204, 'd', post, "/v1/publications", `{"files":`+files+`,"from":"2005-06-02","reason":"the same again"}`)
 	if entries := o.must(t, 200, 'd', get, "/v1/journal?limit=500", "")["items"].([]any); at(entries[len(entries)-1], "act") != "publish" {
 		t.Errorf("%v", entries[len(entries)-1])
+	}
+}
+
+// doubt takes from an award what it rests on, and gives it back.
+func (o *office) doubt(t *testing.T) {
+	for _, e := range o.must(t, 200, 'm', get, "/v1/candidates/1", "")["evidence"].([]any) {
+		if at(e, "item") != "exam microsoft/70-291" {
+			continue
+		}
+		piece := fmt.Sprintf("/v1/candidates/1/evidence/%v", at(e, "piece"))
+		o.must(t, 204, 'm', post, piece+"/void", `{"reason":"no such sitting"}`)
+		found := o.must(t, 200, 'd', get, "/v1/awards/in-doubt?limit=1", "")["items"].([]any)
+		if len(found) != 1 || at(found[0], "programme") != "microsoft/mcsa-2003" || at(found[0], "why") != "no such sitting" || at(found[0], "name") != "Ana Roy" {
+			t.Errorf("in doubt: %v", found)
+		}
+		if is := o.must(t, 200, 'c', get, "/v1/candidates/1/awards/2", ""); is["in_doubt"] != true || is["status"] != "in force" {
+			t.Errorf("%v", is)
+		}
+		o.must(t, 204, 'm', put, piece, `{"item":"exam microsoft/70-291","date":"2004-03-01","state":"verified","reason":"there was"}`)
+		if found := o.must(t, 200, 'd', get, "/v1/awards/in-doubt", "")["items"].([]any); len(found) != 0 {
+			t.Errorf("in doubt still: %v", found)
+		}
 	}
 }

@@ -210,3 +210,54 @@ func TestANumberNamesOnePiece(t *testing.T) {
 		b.whole(t)
 	})
 }
+
+// Awards that what is known no longer gives are listed for those who decide, page after page, until they are decided about; the list says
+// what brought each into doubt.
+func TestAwardsInDoubtAreListed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		var people []int64
+		for range 3 {
+			people = append(people, b.ana(t, "70-270"))
+		}
+		none := must[[]registrar.Doubted](t)(b.InDoubt(t.Context(), b.decider, 0, 0, 10))
+		if len(none) != 0 {
+			t.Fatalf("in doubt before anything was: %+v", none)
+		}
+		piece := func(id int64) int64 {
+			return storetest.View(t, s, func(v *store.View) ([]store.Fact, error) { return v.Facts(id) })[0].Piece
+		}
+		for _, id := range people {
+			check(t, b.VoidEvidence(t.Context(), b.manager, id, piece(id), "no such sitting"))
+		}
+		var got []int64
+		for candidate, number := int64(0), int64(0); ; {
+			some := must[[]registrar.Doubted](t)(b.InDoubt(t.Context(), b.decider, candidate, number, 2))
+			if len(some) == 0 {
+				break
+			}
+			for _, d := range some {
+				got = append(got, d.Candidate)
+				if d.Event.Reason != "no such sitting" || d.Name == "" || d.Programme != "microsoft/mcp" {
+					t.Errorf("%+v", d)
+				}
+				candidate, number = d.Candidate, d.Number
+			}
+		}
+		if d := cmp.Diff(people, got); d != "" {
+			t.Error(d)
+		}
+		motion := must[int64](t)(b.MoveRevocation(t.Context(), b.manager, people[0], 1, b.Today(), "no such sitting"))
+		check(t, b.Second(t.Context(), b.decider, motion, true, ""))
+		check(t, b.CorrectEvidence(t.Context(), b.manager, people[1], piece(people[1]), record.Evidence{
+			Ref: record.Ref{Kind: record.Exam, ID: "microsoft/70-290"}, Date: b.Today() - 1, State: record.Verified,
+		}, "it was another exam"))
+		left := must[[]registrar.Doubted](t)(b.InDoubt(t.Context(), b.decider, 0, 0, 10))
+		if len(left) != 1 || left[0].Candidate != people[2] {
+			t.Errorf("left: %+v", left)
+		}
+		_, err := b.InDoubt(t.Context(), b.admin, 0, 0, 10)
+		want(t, err, fault.Forbidden)
+		b.whole(t)
+	})
+}

@@ -2,6 +2,7 @@ package registrar
 
 import (
 	"context"
+	"slices"
 
 	"waymark/audit"
 	"waymark/internal/fault"
@@ -19,6 +20,8 @@ type Whole struct {
 	Asked int64
 	// Identities are those of every member; an audit, which needs none, does not read them.
 	Identities []store.Identity
+	// Merges are the claims by which the members are one person; an audit does not read them either.
+	Merges []store.Merge
 	// Facts is every step of every piece; [store.Current] gives what holds.
 	Facts   []store.Fact
 	Awards  []store.Award
@@ -68,7 +71,7 @@ func wholeOfMembers(v *store.View, candidate int64, members []int64) (*Whole, er
 	return w, nil
 }
 
-// named adds the identities, which no audit needs.
+// named adds the identities and the merges, which no audit needs.
 func (w *Whole) named(v *store.View) error {
 	for _, m := range w.Members {
 		identities, err := v.Identities(m)
@@ -76,6 +79,15 @@ func (w *Whole) named(v *store.View) error {
 			return err
 		}
 		w.Identities = append(w.Identities, identities...)
+		merges, err := v.MergesOf(m)
+		if err != nil {
+			return err
+		}
+		for _, claim := range merges {
+			if !slices.Contains(w.Merges, claim) {
+				w.Merges = append(w.Merges, claim)
+			}
+		}
 	}
 	return nil
 }

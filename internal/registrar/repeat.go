@@ -14,6 +14,9 @@ import (
 type Repeated struct {
 	// Report is the audit's report, made anew.
 	Report *audit.Report
+	// Rules are those of that time, Holder whose award it is.
+	Rules  *Rules
+	Holder store.Candidate
 	// SameRules tells that the rules of that time still have the hash that the award names, SameReport that the report is byte for
 	// byte the one that was kept.
 	SameRules, SameReport bool
@@ -59,7 +62,7 @@ func (r *Registrar) repeat(v *store.View, award *store.Award) (*Repeated, error)
 	}
 	text, err := reportText(rules, report)
 	hash := sha256.Sum256(rulesText(rules, award.Programme, w))
-	return &Repeated{report, bytes.Equal(hash[:], award.Rules), bytes.Equal(text, kept.Report)}, err
+	return &Repeated{report, rules, w.Candidate, bytes.Equal(hash[:], award.Rules), bytes.Equal(text, kept.Report)}, err
 }
 
 // at leaves out what came after the award was decided.

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -12,7 +10,6 @@ import (
 	"waymark/internal/registrar"
 	"waymark/internal/store"
 	"waymark/message"
-	"waymark/record"
 )
 
 // deskPage is what people find who work here: what their roles let them see.
@@ -21,18 +18,34 @@ type deskPage struct {
 	// Reads tells that they may read records, and find one.
 	Reads bool
 	// Issues tells that they may see what becomes a credential.
-	Issues    bool
-	Motions   []motionRow
-	Seconds   bool
-	Relations []relationRow
-	Accounts  []accountRow
-	Journal   []entryRow
+	Issues  bool
+	Motions []motionRow
+	Seconds bool
+	// Moves tells that they may see what waits; MoreMotions and MoreDoubts that it is more than is shown.
+	Moves, MoreMotions, MoreDoubts bool
+	Doubts                         []doubtRow
+	Relations                      []relationRow
+	Accounts                       []accountRow
+	Journal                        []entryRow
 }
 
 type motionRow struct {
 	ID, Candidate int64
+	Name          string
 	What, Reason  string
+	// Award leads to the award that would be taken away, and Title is what it is called.
+	Award         int64
+	Title, Status string
+	By, At        string
 	Own           bool
+	// Barred says why whoever looks may not answer.
+	Barred string
+}
+
+// doubtRow is an award that waits for a person to decide.
+type doubtRow struct {
+	Candidate, Number                  int64
+	Name, Title, Status, Since, Reason string
 }
 
 type relationRow struct {
@@ -63,7 +76,7 @@ func me(v *visit) error {
 
 // desk shows what the roles allow; what they do not allow is left out.
 func desk(v *visit) error {
-	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second)}
+	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second), Moves: v.by.May(registrar.ReadMotions)}
 	shown.Issues = v.options.Issuer != (Issuer{}) && v.by.May(registrar.ReadIssuing)
 	for _, part := range []struct {
 		needs registrar.Act
@@ -84,30 +97,52 @@ func desk(v *visit) error {
 	return deskTemplate.show(v, http.StatusOK, v.by.Name, shown)
 }
 
+// motions shows what waits for a second person, with what that person must know.
 func (v *visit) motions(shown *deskPage) error {
 	const most = 50
-	motions, err := v.options.Registrar.Motions(v.r.Context(), v.by, 0, most)
-	for _, m := range motions {
-		shown.Motions = append(shown.Motions, motionRow{m.ID, m.Candidate, moved(&m), m.Reason, m.Author == v.by.Account})
+	today := v.options.Today()
+	motions, err := v.options.Registrar.MotionsTold(v.r.Context(), v.by, 0, most+1)
+	if err != nil {
+		return err
 	}
-	return err
+	rules, err := v.rules(today)
+	if err != nil {
+		return err
+	}
+	for i := range motions {
+		m := &motions[i]
+		row := motionRow{
+			ID: m.ID, Candidate: m.Candidate, Name: m.Name, What: m.What(), Reason: m.Reason, By: m.By, At: m.At.Format("2006-01-02 15:04"),
+			Own: m.Author == v.by.Account,
+		}
+		if m.Held != nil {
+			row.Award, row.Title, row.Status = m.Award, titleOf(rules.Set, m.Held), registrar.StatusOn(m.Held, today).String()
+		}
+		if m.Barred != nil {
+			row.Barred = sentence(m.Barred)
+		}
+		shown.Motions = append(shown.Motions, row)
+	}
+	if len(shown.Motions) > most {
+		shown.Motions, shown.MoreMotions = shown.Motions[:most], true
+	}
+	return v.doubts(rules, shown)
 }
 
-// moved says what a motion asks for.
-func moved(m *store.Motion) string {
-	var day record.Date
-	if m.Award != 0 && json.Unmarshal([]byte(m.Body), &day) == nil {
-		return fmt.Sprintf("%s award %d from %s on", m.Kind, m.Award, day)
+// doubts shows the awards that what is known no longer gives.
+func (v *visit) doubts(rules *registrar.Rules, shown *deskPage) error {
+	const most = 50
+	found, err := v.options.Registrar.InDoubt(v.r.Context(), v.by, 0, 0, most+1)
+	for i := range found {
+		d := &found[i]
+		shown.Doubts = append(shown.Doubts, doubtRow{
+			d.Candidate, d.Number, d.Name, titleOf(rules.Set, &d.Award), registrar.StatusOn(&d.Award, v.options.Today()).String(), d.Event.Date.String(), d.Event.Reason,
+		})
 	}
-	var ruling record.Ruling
-	if json.Unmarshal([]byte(m.Body), &ruling) == nil && ruling.Kind != 0 {
-		about := ruling.Question + ruling.Requirement
-		if ruling.Evidence.Kind != 0 {
-			about = strings.TrimSpace(about + " " + ruling.Evidence.String())
-		}
-		return strings.TrimSpace(fmt.Sprintf("%s %s %s", ruling.Kind, about, ruling.Programme))
+	if len(found) > most {
+		shown.Doubts, shown.MoreDoubts = shown.Doubts[:most], true
 	}
-	return m.Kind
+	return err
 }
 
 func (v *visit) relations(shown *deskPage) error {

@@ -48,6 +48,9 @@ type awardRow struct {
 	DecidedBy, Rules  string
 	Version           string
 	Note              string
+	InDoubt           bool
+	// At is the address where more is said of it.
+	At string
 	// Code leads to the credential, where one was given out here; Reissues tells that whoever looks may have it made again.
 	Code     string
 	Reissues bool
@@ -111,6 +114,13 @@ func (v *visit) person(id int64, base string) error {
 			}
 			row.Reissues = row.Code != "" && !shown.Own && v.by.May(registrar.Reissue) && row.Status == registrar.InForce.String()
 		}
+		row.At = fmt.Sprintf("/candidates/%d/awards/%d", row.Candidate, row.Number)
+		if shown.Own {
+			row.At = fmt.Sprintf("/me/awards/%d", row.Number)
+			if row.Candidate != id { // of a record that was merged with theirs
+				row.At = base + "/audit/" + row.Programme
+			}
+		}
 		shown.Awards = append(shown.Awards, row)
 	}
 	for _, f := range store.Current(o.Facts) {
@@ -128,11 +138,9 @@ func (v *visit) person(id int64, base string) error {
 
 func awardOf(set *programme.Set, a *store.Award, day record.Date) awardRow {
 	row := awardRow{
-		Candidate: a.Candidate, Number: a.Number, Programme: a.Programme, Title: a.Credential, Status: registrar.StatusOn(a, day).String(), From: a.Date, Until: a.Until,
+		Candidate: a.Candidate, Number: a.Number, Programme: a.Programme, Title: titleOf(set, a), Status: registrar.StatusOn(a, day).String(), From: a.Date, Until: a.Until,
 		DecidedOn: a.DecidedOn, DecidedBy: a.DecidedBy, Rules: hex.EncodeToString(a.Rules), Version: a.Version,
-	}
-	if p := set.Programme(a.Programme); p != nil {
-		row.Title = p.Title
+		InDoubt: registrar.InDoubt(a),
 	}
 	if last := a.Events[len(a.Events)-1]; last.Reason != "" {
 		row.Note = last.Kind.String() + " on " + last.Date.String() + ": " + last.Reason
@@ -140,16 +148,31 @@ func awardOf(set *programme.Set, a *store.Award, day record.Date) awardRow {
 	return row
 }
 
+// titleOf is what an award is called: the title of its programme, as long as there is one.
+func titleOf(set *programme.Set, a *store.Award) string {
+	if p := set.Programme(a.Programme); p != nil {
+		return p.Title
+	}
+	return a.Credential
+}
+
 func evidenceOf(set *programme.Set, f store.Fact) evidenceRow {
 	row := evidenceRow{
 		Date: f.Date, Item: f.String(), State: f.State.String(), Source: f.Source, Act: f.Act.String(), Note: f.Note, Reference: f.Reference, Score: f.Score,
 	}
-	if fact := set.Fact(f.Ref); fact != nil {
-		row.Title = fact.Title
-	} else if p := set.Awarding(f.ID); f.Kind == record.Credential && p != nil {
-		row.Title = p.Title
-	}
+	row.Title = titleOfItem(set, f.Ref)
 	return row
+}
+
+// titleOfItem is what an exam, course or credential is called, where that is known.
+func titleOfItem(set *programme.Set, ref record.Ref) string {
+	if fact := set.Fact(ref); fact != nil {
+		return fact.Title
+	}
+	if p := set.Awarding(ref.ID); ref.Kind == record.Credential && p != nil {
+		return p.Title
+	}
+	return ""
 }
 
 // auditPage is one audit, as its report shows it.

@@ -112,6 +112,11 @@ func (v *visit) item(name string) (record.Ref, error) {
 	if text == "" {
 		return record.Ref{}, nil
 	}
+	return itemOf(text)
+}
+
+// itemOf reads a kind and an id.
+func itemOf(text string) (record.Ref, error) {
 	word, id, _ := strings.Cut(text, " ")
 	kind, known := record.KindOf(word)
 	ref := record.Ref{Kind: kind, ID: strings.TrimSpace(id)}

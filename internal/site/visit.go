@@ -152,9 +152,7 @@ func (v *visit) fail(err error) {
 	kind := fault.KindOf(err)
 	status := statuses[kind]
 	shown := failed{Request: v.options.RequestID(v.r.Context())}
-	if f, ok := errors.AsType[*fault.Error](err); ok {
-		shown.Sentence = f.Sentence(message.English())
-	}
+	shown.Sentence = sentence(err)
 	if status >= http.StatusInternalServerError {
 		v.options.Log.ErrorContext(v.r.Context(), "page failed", "request", shown.Request, "path", v.r.URL.Path, "error", err)
 	}
@@ -165,6 +163,14 @@ func (v *visit) fail(err error) {
 	if err := failedPage.show(v, status, title, shown); err != nil {
 		http.Error(v.w, title, status)
 	}
+}
+
+// sentence is what a fault says; of an error that nobody foresaw nothing is shown.
+func sentence(err error) string {
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		return f.Sentence(message.English())
+	}
+	return ""
 }
 
 // nothing answers for every address that has no page.

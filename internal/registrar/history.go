@@ -1,0 +1,84 @@
+package registrar
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"waymark/internal/store"
+	"waymark/record"
+)
+
+// History is all that there is to say of an award: what became of it and by whom, and what it was decided on.
+type History struct {
+	Award store.Award
+	// Holder is whose record it lies in.
+	Holder store.Candidate
+	Events []Happened
+	// Counted are the pieces of evidence that counted, as they were.
+	Counted []Counted
+}
+
+// Happened is an event of an award with who did it, as the journal writes them, when, and why.
+type Happened struct {
+	store.AwardEvent
+	Actor, Act string
+	// Mover is who moved it, as the journal writes them, where it took two people; Actor is who approved it then.
+	Mover string
+	At    time.Time
+}
+
+// Counted is a piece of evidence as it was when an award was decided on it.
+type Counted struct {
+	Piece     int64       `json:"piece"`
+	Item      string      `json:"item"`
+	Date      record.Date `json:"date"`
+	State     string      `json:"state"`
+	Source    string      `json:"source"`
+	Reference string      `json:"reference"`
+	Score     string      `json:"score"`
+}
+
+// History gives an award's history.
+func (r *Registrar) History(ctx context.Context, by Actor, candidate, number int64) (*History, error) {
+	out := &History{}
+	err := r.view(ctx, by, ReadRecord, candidate, func(v *store.View) error {
+		held, err := awardOf(v, candidate, number)
+		if err != nil {
+			return err
+		}
+		out.Award = *held
+		if out.Holder, _, err = v.Candidate(candidate); err != nil { // permission has found it
+			return err
+		}
+		motions, err := v.MotionsOn(candidate)
+		if err != nil {
+			return err
+		}
+		for _, e := range held.Events {
+			entries, err := v.Journal(e.Entry, 1)
+			if err != nil {
+				return err
+			}
+			h := Happened{AwardEvent: e}
+			for _, j := range entries {
+				h.Actor, h.Act, h.At = j.Actor, j.Act, time.UnixMicro(j.At).UTC()
+				if h.Reason == "" {
+					h.Reason = j.Reason
+				}
+			}
+			for _, m := range motions {
+				if e.Kind == store.Revoked && m.Award == number && m.Outcome == "approved" {
+					h.Mover = Actor{Account: m.Author}.String()
+				}
+			}
+			out.Events = append(out.Events, h)
+		}
+		kept, err := basisKept(v, held)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(kept.Evidence, &out.Counted)
+	})
+	return out, err
+}
