@@ -121,6 +121,10 @@ func TestFill(t *testing.T) {
 		if c.Statuses["suspended"] != 1 || c.Acts["move-revocation"] != 1 || c.Acts["move-ruling"] != 1 || c.Acts["merge-records"] != 1 {
 			t.Errorf("%v %v", c.Statuses, c.Acts)
 		}
+		doubted := storetest.View(t, s, func(v *store.View) ([]store.AwardEvent, error) { return v.Unsupported(0, 0, 10) })
+		if len(doubted) == 0 {
+			t.Error("no award is in doubt")
+		}
 		waiting := storetest.View(t, s, func(v *store.View) ([]store.Quarantined, error) { return v.QuarantinedOf(1, 0, 100) })
 		if len(waiting) < 3 {
 			t.Errorf("%d rows in quarantine", len(waiting))

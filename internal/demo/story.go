@@ -99,7 +99,7 @@ func (b *body) holders(ctx context.Context, programme string, most int) ([]store
 	return out, nil
 }
 
-// doubts are an award that is suspended and one whose revocation waits for a second person.
+// doubts are an award that is suspended, one whose revocation waits for a second person, and one that what is known no longer gives.
 func (b *body) doubts(ctx context.Context) error {
 	held, err := b.holders(ctx, "microsoft/mcse-2000", 2)
 	if err != nil || len(held) < 2 {
@@ -109,9 +109,32 @@ func (b *body) doubts(ctx context.Context) error {
 		"the test centre is looking into how the exam of that day was held"); err != nil {
 		return err
 	}
-	_, err = b.MoveRevocation(once(ctx, "revoke"), b.by["manager"], held[1].Candidate, held[1].Number, b.Today(),
-		"the candidate's exam was sat by somebody else, by their own letter")
-	return err
+	if _, err = b.MoveRevocation(once(ctx, "revoke"), b.by["manager"], held[1].Candidate, held[1].Number, b.Today(),
+		"the candidate's exam was sat by somebody else, by their own letter"); err != nil {
+		return err
+	}
+	return b.unsupported(ctx)
+}
+
+// unsupported takes from an award an exam that it rests on.
+func (b *body) unsupported(ctx context.Context) error {
+	const programme = "microsoft/mcsa-2003"
+	held, err := b.holders(ctx, programme, 8)
+	if err != nil {
+		return err
+	}
+	for i := range held {
+		h, err := b.History(ctx, b.by["manager"], held[i].Candidate, held[i].Number)
+		if err != nil {
+			return err
+		}
+		for _, p := range h.Counted {
+			if p.Item == "exam microsoft/70-291" {
+				return b.VoidEvidence(once(ctx, "no such sitting"), b.by["manager"], held[i].Candidate, p.Piece, "the test centre finds that nobody sat there on that day")
+			}
+		}
+	}
+	return nil
 }
 
 // openQuestion asks for a ruling where the published rules say nothing.
