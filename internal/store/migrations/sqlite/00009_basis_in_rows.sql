@@ -1,5 +1,5 @@
--- Rows of a thousand bytes and more go into pages of their own, four thousand bytes each, where the key is the table's tree. What an
--- award was decided on is larger: it goes into rows, in the order in which it comes.
+-- Where the key is the table's tree, a row of two thousand bytes and more takes a page of its own, of eight thousand. What an award was
+-- decided on may be as large: it goes into rows, in the order in which it comes.
 -- +goose Up
 -- +goose StatementBegin
 CREATE TABLE award_basis_in_rows (
