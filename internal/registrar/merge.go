@@ -83,20 +83,24 @@ func (r *Registrar) part(a *store.Act, candidate int64, m store.Merge) error {
 	if err != nil {
 		return err
 	}
-	if err := firstError(r.withdraw(a, rules, w, m.Entry), r.bringBack(a, w), w.readBases(&a.View)); err != nil {
+	if err := firstError(r.withdraw(a, w, m.Entry), r.bringBack(a, w), w.readBases(&a.View)); err != nil {
 		return err
 	}
 	return r.settle(a, rules, w)
 }
 
 // withdraw takes back awards decided from the entry on that the record alone would not have been given at that moment. What it
-// gives now is settled after.
-func (r *Registrar) withdraw(a *store.Act, rules *Rules, w *Whole, entry int64) error {
+// gives now, by the rules of now, is settled after.
+func (r *Registrar) withdraw(a *store.Act, w *Whole, entry int64) error {
 	day := r.options.Today()
 	for i := range w.Awards {
 		held := &w.Awards[i]
 		if held.Entry < entry || StatusOn(held, day) == Revoked || StatusOn(held, day) == Withdrawn {
 			continue
+		}
+		rules, err := r.rulesAt(&a.View, held.DecidedOn, held.Entry)
+		if err != nil {
+			return err
 		}
 		given, err := rules.gives(w, held)
 		if err != nil {

@@ -193,3 +193,39 @@ func TestMergeUndoneIsNoMerge(t *testing.T) {
 	})
 	b.whole(t)
 }
+
+// An award that a record gave alone stays its own when a merge is undone, though rules that came later would not give it: it is in
+// doubt then, as it was before, and a person decides.
+func TestUndoingAMergeJudgesByTheRulesOfThen(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		b.termed(t)
+		ana := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Ana Roy"))
+		bo := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Bo Li"))
+		merge := must[int64](t)(b.Merge(t.Context(), b.manager, ana, bo, "one birth certificate"))
+		must[[]int64](t)(b.RecordEvidence(t.Context(), b.manager, ana, exams("70-290"), ""))
+		b.settle(t)
+		stricter := []byte(`programme: microsoft/keeper
+title: Keeper of Servers
+awards: {credential: keeper, abbreviation: KS, term: 3 years}
+version: "2003"
+requires: [exam 70-290, exam 70-291]
+`)
+		check(t, b.Publish(t.Context(), b.decider, map[string][]byte{"microsoft/keeper.yaml": stricter}, b.today, "more is asked for"))
+		b.settle(t)
+		wanted := []string{"microsoft/mcp 2004-03-01 in force", "microsoft/keeper 2004-03-01 in force"}
+		if d := cmp.Diff(wanted, sortedLike(wanted, b.awards(t, ana))); d != "" {
+			t.Fatal(d)
+		}
+		check(t, b.Unmerge(t.Context(), b.manager, merge, "two persons after all"))
+		if d := cmp.Diff(wanted, sortedLike(wanted, b.awards(t, ana))); d != "" {
+			t.Error(d)
+		}
+		for _, a := range must[*registrar.Whole](t)(b.Record(t.Context(), b.decider, ana)).Awards {
+			if registrar.InDoubt(&a) != (a.Programme == "microsoft/keeper") {
+				t.Errorf("%+v", a)
+			}
+		}
+		b.whole(t)
+	})
+}
