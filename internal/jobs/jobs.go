@@ -66,7 +66,7 @@ func Start(ctx context.Context, s *store.Store, r *registrar.Registrar, o Option
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &settler{registrar: r, now: o.Now, busy: o.Busy})
-	river.AddWorker(workers, &caretaker{store: s, registrar: r, now: o.Now})
+	river.AddWorker(workers, &caretaker{store: s, registrar: r, now: o.Now, log: o.Log})
 	queues := map[string]river.QueueConfig{store.QueueSettle: {MaxWorkers: 1}, queueLook: {MaxWorkers: 1}}
 	river.AddWorker(workers, &sender{store: s, server: o.Mail, now: o.Now})
 	if o.Mail != nil {

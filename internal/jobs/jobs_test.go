@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -194,6 +196,31 @@ func TestADayBegins(t *testing.T) {
 			return len(e) == 2 && e[1].Kind == store.Unsupported && e[1].Date == tomorrow
 		})
 	})
+}
+
+// Once a business day the log names the last entry of the journal, which is there with that hash.
+func TestADayBeginsWithTheHeadOfTheJournal(t *testing.T) {
+	o := newOffice(t, storetest.Open(t, storetest.SQLite(t)))
+	var log bytes.Buffer
+	for range 2 {
+		w, err := jobs.Start(t.Context(), o.store, o.Registrar, jobs.Options{Now: time.Now, Look: 50 * time.Millisecond, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		soon(t, "the day", func() bool {
+			return storetest.View(t, o.store, func(v *store.View) (string, error) { return v.Setting("business day") }) != ""
+		})
+		stop(t, w)
+	}
+	found := regexp.MustCompile(`day=2005-06-01 head=(\d+):([0-9a-f]{64})`).FindAllStringSubmatch(log.String(), -1)
+	if len(found) != 1 {
+		t.Fatalf("%d heads in %s", len(found), log.String())
+	}
+	seq, _ := strconv.ParseInt(found[0][1], 10, 64)
+	entries := storetest.View(t, o.store, func(v *store.View) ([]store.Entry, error) { return v.Journal(seq, 1) })
+	if len(entries) != 1 || entries[0].Seq != seq || fmt.Sprintf("%x", entries[0].Hash) != found[0][2] {
+		t.Errorf("the journal has %+v", entries)
+	}
 }
 
 // What a killed process left half done is done by the next, though the queue still says that somebody is at it.
