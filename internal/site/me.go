@@ -18,7 +18,10 @@ type deskPage struct {
 	// Reads tells that they may read records, and find one.
 	Reads bool
 	// Issues tells that they may see what becomes a credential.
-	Issues  bool
+	Issues bool
+	// Feeds tells that they may see to feeds, of which so many rows wait.
+	Feeds   bool
+	Waiting int64
 	Motions []motionRow
 	Seconds bool
 	// Moves tells that they may see what waits; MoreMotions and MoreDoubts that it is more than is shown.
@@ -78,6 +81,13 @@ func me(v *visit) error {
 func desk(v *visit) error {
 	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second), Moves: v.by.May(registrar.ReadMotions)}
 	shown.Issues = v.options.Issuer != (Issuer{}) && v.by.May(registrar.ReadIssuing)
+	if shown.Feeds = v.by.May(registrar.ReleaseQuarantined) && v.by.May(registrar.ImportFeed); shown.Feeds {
+		n, err := v.options.Registrar.RowsWaiting(v.r.Context(), v.by)
+		if err != nil {
+			return err
+		}
+		shown.Waiting = n
+	}
 	for _, part := range []struct {
 		needs registrar.Act
 		add   func(*deskPage) error

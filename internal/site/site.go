@@ -83,6 +83,10 @@ func (s *Site) Mount(mux *http.ServeMux) {
 		"GET /me/awards/{award}/report":                     signedIn(ownAwardReport),
 		"GET /candidates/{candidate}/awards/{award}/report": signedIn(candidateAwardReport),
 		"POST /candidates/{candidate}/awards/{award}":       signedIn(actOnAward),
+		"GET /feeds":                                          signedIn(feeds),
+		"GET /feeds/{feed}":                                   signedIn(feed),
+		"GET /feeds/{feed}/confirmation.csv":                  signedIn(confirmation),
+		"POST /feeds/{feed}/rows/{row}":                       signedIn(closeRow),
 		"GET /issuing":                                        signedIn(issuing),
 		"POST /candidates/{candidate}/evidence":               signedIn(recordEvidence),
 		"POST /candidates/{candidate}/rulings":                signedIn(moveRuling),
@@ -92,6 +96,7 @@ func (s *Site) Mount(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc(pattern, s.page(f))
 	}
+	mux.HandleFunc("POST /feeds", s.pageTaking(feedSize, signedIn(takeFeed)))
 	if s.options.Verify != nil {
 		mux.HandleFunc("GET /verify", s.page(verifyForm))
 		mux.HandleFunc("POST /verify", s.pageTaking(documentSize, verifySent))

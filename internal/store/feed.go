@@ -134,3 +134,20 @@ func (v *View) QuarantinedRow(feed, row int64) (Quarantined, bool, error) {
 func (v *View) QuarantinedOf(feed, after int64, limit int) ([]Quarantined, error) {
 	return all(v, scanQuarantined, quarantineQuery+`WHERE q.feed = $1 AND q.row > $2 ORDER BY q.row LIMIT $3`, feed, after, int64(limit))
 }
+
+// WaitingOf gives up to limit rows of a feed after the row that wait in quarantine still.
+func (v *View) WaitingOf(feed, after int64, limit int) ([]Quarantined, error) {
+	return all(v, scanQuarantined, quarantineQuery+`WHERE q.feed = $1 AND q.row > $2 AND o.outcome IS NULL ORDER BY q.row LIMIT $3`, feed, after, int64(limit))
+}
+
+// RowsWaiting counts the rows that wait in quarantine still: of one feed, or of all where it is 0.
+func (v *View) RowsWaiting(feed int64) (int64, error) {
+	n, _, err := first(v, scanInt, `SELECT COUNT(*) FROM quarantine q WHERE (q.feed = CAST($1 AS BIGINT) OR CAST($1 AS BIGINT) = 0)
+		AND NOT EXISTS (SELECT 1 FROM quarantine_outcome o WHERE o.feed = q.feed AND o.row = q.row)`, feed)
+	return n, err
+}
+
+// FeedsBefore gives up to limit feeds with a lower number, the latest first.
+func (v *View) FeedsBefore(before int64, limit int) ([]Feed, error) {
+	return all(v, scanFeed, `SELECT id, source, name, digest, profile, header, entry FROM feed WHERE id < $1 ORDER BY id DESC LIMIT $2`, before, int64(limit))
+}
