@@ -9,6 +9,7 @@
 package login
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -116,29 +117,30 @@ func (d *Door) throttle(c *store.Change, subject string, most int64, now time.Ti
 	return err
 }
 
-// Enter uses a link up and gives the secret of a new session.
+// Enter uses a link up and gives the secret of a new session. The journal says who signed in and when; what was refused is counted alone,
+// so that nobody fills the journal by trying.
 func (d *Door) Enter(ctx context.Context, link, from string) (string, error) {
 	text, hash := secret()
 	now := d.options.Now()
-	used := false
-	err := d.store.Change(ctx, func(c *store.Change) error {
-		if err := d.throttle(c, "from "+from, triesASpan, now); err != nil {
-			return err
-		}
-		email, found, err := c.UseLink(hashOf(link), now.UnixMicro())
+	if err := d.store.Change(ctx, func(c *store.Change) error { return d.throttle(c, "from "+from, triesASpan, now) }); err != nil {
+		return "", err
+	}
+	entry := store.Entry{At: now.UnixMicro(), Act: "sign-in"}
+	done, err := d.store.Act(ctx, entry, func(a *store.Act) error {
+		email, found, err := a.UseLink(hashOf(link), now.UnixMicro())
 		if err != nil || !found {
-			return err
+			return cmp.Or(err, store.ErrNothing)
 		}
-		account, known, err := c.AccountByEmail(email)
+		account, known, err := a.AccountByEmail(email)
 		if err != nil || !known {
-			return err
+			return cmp.Or(err, store.ErrNothing)
 		}
-		used = true
-		return c.AddSession(store.Session{
+		a.Entry.Actor = registrar.Actor{Account: account.ID}.String()
+		return a.AddSession(store.Session{
 			Hash: hash, Account: account.ID, Created: now.UnixMicro(), Expires: now.Add(sessionServes).UnixMicro(), Seen: now.UnixMicro(),
 		})
 	})
-	if err == nil && !used {
+	if err == nil && done.Seq == 0 {
 		err = fault.New(fault.Forbidden, "fault.link-used")
 	}
 	if err != nil {

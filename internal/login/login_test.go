@@ -85,6 +85,29 @@ func TestSigningIn(t *testing.T) {
 	})
 }
 
+// The journal says who signed in, and when; it says nothing of tries that were refused, so that nobody fills it by trying.
+func TestTheJournalSaysWhoSignedIn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		e := newEntrance(t, s)
+		secret := e.ask(t, "ada@example.org")
+		_, err := e.Enter(t.Context(), "no such link", "192.0.2.1")
+		refused(t, err)
+		if _, err := e.Enter(t.Context(), secret, "192.0.2.1"); err != nil {
+			t.Fatal(err)
+		}
+		_, err = e.Enter(t.Context(), secret, "192.0.2.1")
+		refused(t, err)
+		entries := storetest.View(t, s, func(v *store.View) ([]store.Entry, error) { return v.JournalBefore(1<<62, 10) })
+		if len(entries) != 2 || entries[0].Act != "sign-in" || entries[0].Actor != "account 1" || entries[0].At != e.now.UnixMicro() {
+			t.Errorf("%+v", entries)
+		}
+		found := storetest.View(t, s, func(v *store.View) ([]store.Tampering, error) { return v.VerifyJournal(10, nil) })
+		if len(found) != 0 {
+			t.Errorf("%+v", found)
+		}
+	})
+}
+
 func TestTooManyLinksAreRefused(t *testing.T) {
 	e := newEntrance(t, storetest.Open(t, storetest.SQLite(t)))
 	for range 5 {

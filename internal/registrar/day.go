@@ -10,17 +10,16 @@ import (
 const lastDay = "business day"
 
 // BeginDay begins the business day, once: rules, facts and terms change by the calendar, so everyone is due to be audited again.
-// It tells whether the day was new.
+// It tells whether the day was new. The journal says when a day began: what follows from the calendar alone begins there.
 func (r *Registrar) BeginDay(ctx context.Context) (bool, error) {
-	began := false
-	err := r.store.Change(ctx, func(c *store.Change) error {
-		today := r.options.Today().String()
-		last, err := c.Setting(lastDay)
+	today := r.options.Today().String()
+	entry := store.Entry{At: r.options.Now().UnixMicro(), Actor: Worker.String(), Act: "begin-day", Subject: today}
+	done, err := r.store.Act(ctx, entry, func(a *store.Act) error {
+		last, err := a.Setting(lastDay)
 		if err != nil || last == today {
-			return err
+			return firstError(err, store.ErrNothing)
 		}
-		began = true
-		return firstError(c.Set(lastDay, today), c.MarkAllDue(), tryHeldAgain(c))
+		return firstError(a.Tell(map[string]any{"day": last}, map[string]any{"day": today}), a.Set(lastDay, today), a.MarkAllDue(), tryHeldAgain(&a.Change))
 	})
-	return began, err
+	return done.Seq != 0, err
 }

@@ -107,6 +107,10 @@ func TestImpactBeforePublishing(t *testing.T) {
 		if began := must[bool](t)(b.BeginDay(t.Context())); began {
 			t.Error("the day began twice")
 		}
+		latest := must[[]store.Entry](t)(b.LatestEntries(t.Context(), b.decider, 0, 1))[0]
+		if latest.Act != "begin-day" || latest.Actor != "worker" || latest.Subject != tomorrow.String() {
+			t.Errorf("the journal says of the day that began: %+v", latest)
+		}
 		b.settle(t)
 		if d := cmp.Diff([]int64{loser}, inDoubt()); d != "" {
 			t.Error(d)
