@@ -2,9 +2,9 @@ package site
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
@@ -60,11 +60,9 @@ type relationRow struct {
 type accountRow struct {
 	ID          int64
 	Email, Name string
-}
-
-type entryRow struct {
-	Seq                              int64
-	At, Actor, Act, Subject, Because string
+	// Candidate is the candidate that the person is, or 0; Roles are the others that they have.
+	Candidate int64
+	Roles     string
 }
 
 var deskTemplate = newPage[deskPage]("desk.html")
@@ -171,17 +169,16 @@ func (v *visit) accounts(shown *deskPage) error {
 	const most = 100
 	accounts, err := v.options.Registrar.Accounts(v.r.Context(), v.by, 0, most)
 	for _, a := range accounts {
-		shown.Accounts = append(shown.Accounts, accountRow{a.ID, a.Email, a.Name})
+		shown.Accounts = append(shown.Accounts, accountRow{
+			a.ID, a.Email, a.Name, a.Candidate, strings.Join(slices.DeleteFunc(slices.Clone(a.Roles), func(r string) bool { return a.Candidate != 0 && r == "candidate" }), ", "),
+		})
 	}
 	return err
 }
 
 // journal shows the latest entries.
-func (v *visit) journal(shown *deskPage) error {
-	entries, err := v.options.Registrar.LatestEntries(v.r.Context(), v.by, 0, 20)
-	for _, e := range entries {
-		shown.Journal = append(shown.Journal, entryRow{e.Seq, time.UnixMicro(e.At).UTC().Format("2006-01-02 15:04"), e.Actor, e.Act, e.Subject, e.Reason})
-	}
+func (v *visit) journal(shown *deskPage) (err error) {
+	shown.Journal, err = v.entries(0, 10)
 	return err
 }
 

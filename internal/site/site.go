@@ -83,6 +83,7 @@ func (s *Site) Mount(mux *http.ServeMux) {
 		"GET /me/awards/{award}/report":                     signedIn(ownAwardReport),
 		"GET /candidates/{candidate}/awards/{award}/report": signedIn(candidateAwardReport),
 		"POST /candidates/{candidate}/awards/{award}":       signedIn(actOnAward),
+		"GET /journal":                                        signedIn(journal),
 		"GET /feeds":                                          signedIn(feeds),
 		"GET /feeds/{feed}":                                   signedIn(feed),
 		"GET /feeds/{feed}/confirmation.csv":                  signedIn(confirmation),
