@@ -204,7 +204,7 @@ func TestPlaces(t *testing.T) {
 	o := open(t)
 	for _, c := range []struct{ by, path, body, file, place, location string }{
 		{"-", "/v1/audit", "{\"programme\": \"microsoft/mcp\",\n \"record\": {\"evidence\":\n  [{\"exam\": \"microsoft/70-290\", \"date\": \"2004-02-31\"}]}}", "request", "3:41", "body.record"},
-		{"-", "/v1/audit", "\n\n{\"record\": 1, \"record\": {\"évidence\": []}}", "request", "3:26", "body.record"},
+		{"-", "/v1/audit", "\n\n{\"programme\": \"é\", \"record\": {\"évidence\": []}}", "request", "3:31", "body.record"},
 		{"-", "/v1/audit", `{"record": "evidence:\n  - exam: microsoft/70-290\n    date: 2004-02-31\n"}`, "record", "3:11", "body.record"},
 		{"-", "/v1/plan", `{"goals": [{"programme": "microsoft/mcp"}], "record": {"evidence":[]}, "offers": ["kind: offers\nwhat: x\n"]}`, "offers[0]", "1:1", "body.offers[0]"},
 		{"-", "/v1/plan", "{\"goals\": [{\"programme\": \"microsoft/mcp\"}], \"record\": {\"evidence\": []},\n\"offers\": [{},\n {\"x\": 1}]}", "request", "2:12", "body.offers[0]"},
@@ -260,6 +260,26 @@ func TestRefusals(t *testing.T) {
 	}
 	if w := o.ask('-', post, "/v1/sign-in-links", `{"email":"x@example.org"}`); w.Code != 429 || w.Header().Get("Retry-After") != "900" {
 		t.Errorf("links asked for: %d %v", w.Code, w.Header())
+	}
+}
+
+// What is checked is what is done: no key in another case or for a second time takes the place of the one that was looked at.
+func TestNoKeySlipsPastTheChecks(t *testing.T) {
+	o := open(t)
+	o.must(t, 201, 'm', post, "/v1/keys", `{"name":"x","scopes":["read"],"days":1}`)
+	o.must(t, 422, 'm', post, "/v1/keys", `{"name":"x","scopes":["read"],"days":1,"DAYS":100000}`)
+	o.must(t, 422, 'm', post, "/v1/candidates", `{"NAME":"Bo"}`)
+	evidence := `{"item":"exam microsoft/70-290","date":"2004-01-01"`
+	o.must(t, 400, 'm', post, "/v1/candidates/1/evidence", `{"evidence":[`+evidence+`,"note":"`+strings.Repeat("x", 5000)+`"}],"evidence":[`+evidence+`}]}`)
+	o.must(t, 400, 'm', post, "/v1/candidates/1/evidence", `{"evidence":[`+evidence+`,"score":"1","score":"2"}]}`)
+	o.must(t, 201, 'm', post, "/v1/candidates/1/evidence", `{"evidence":[`+evidence+`},`+evidence+`}]}`)
+	for text, want := range map[string]string{
+		`{"a":1,"b":{"a":1,"c":[{"a":1},{"a":2}]}}`: "", `{"a":{"b":[{"c":1,"c":2}]}}`: "c", `{"a":1,"\u0061":2}`: "a", `[`: "", `{"a":1 "a":2}`: "", `{"a"`: "", "": "", `{"a":1,"a"`: "a",
+		strings.Repeat("[", 50_000) + `{"a":1,"a":1}`: "",
+	} {
+		if key, _ := keyTwice([]byte(text)); key != want {
+			t.Errorf("%.40s: %q, want %q", text, key, want)
+		}
 	}
 }
 

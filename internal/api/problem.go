@@ -178,6 +178,7 @@ func flawsOf(found diag.List, location string) []Flaw {
 // init makes huma's own refusals problems of ours, and a list never null: there is one such setting for the whole program.
 func init() {
 	huma.DefaultArrayNullable = false
+	huma.ValidateStrictCasing = true // what reads JSON takes a key in whatever case, and the last of several: no other than the one that was checked
 	huma.NewError = func(status int, detail string, errs ...error) huma.StatusError {
 		p := newProblem(status, "api."+kindOf(status).Word, detail)
 		if status == http.StatusUnprocessableEntity {

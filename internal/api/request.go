@@ -141,6 +141,9 @@ func readWhole(r *http.Request, o operation) ([]byte, error) {
 	if int64(len(body)) > most {
 		return nil, tooLong(most)
 	}
+	if key, found := keyTwice(body); found {
+		return nil, refusal(http.StatusBadRequest, "api.key-twice", message.Op("key", key))
+	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return body, nil
 }

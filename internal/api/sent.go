@@ -46,7 +46,7 @@ type place struct {
 	start int
 }
 
-// fieldOf finds a field of an object that is known to be JSON; of several of one name the last, as it is read.
+// fieldOf finds a field of an object that is known to be JSON, in which no two have one name.
 func fieldOf(object place, name string) place {
 	d := json.NewDecoder(bytes.NewReader(object.raw))
 	var found place
