@@ -3,6 +3,7 @@ package jobs_test
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"fmt"
 	"log/slog"
 	"regexp"
@@ -218,7 +219,7 @@ func TestADayBeginsWithTheHeadOfTheJournal(t *testing.T) {
 	}
 	seq, _ := strconv.ParseInt(found[0][1], 10, 64)
 	entries := storetest.View(t, o.store, func(v *store.View) ([]store.Entry, error) { return v.Journal(seq, 1) })
-	if len(entries) != 1 || entries[0].Seq != seq || fmt.Sprintf("%x", entries[0].Hash) != found[0][2] {
+	if len(entries) != 1 || entries[0].Seq != seq || hex.EncodeToString(entries[0].Hash) != found[0][2] {
 		t.Errorf("the journal has %+v", entries)
 	}
 }

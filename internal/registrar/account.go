@@ -51,7 +51,7 @@ func wholeAccount(email, name string) error {
 	if name == "" {
 		return fault.New(fault.Invalid, "fault.account")
 	}
-	return nil
+	return wholeName(name)
 }
 
 // refuseSecondAccount refuses an account for a candidate who has one, under whichever of their records: a person is one actor here, so

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"waymark/internal/fault"
 	"waymark/internal/store"
@@ -14,8 +13,8 @@ import (
 
 // AddCandidate adds a person with the identities by which others know them, and gives the number.
 func (r *Registrar) AddCandidate(ctx context.Context, by Actor, name string, identities ...store.Identity) (int64, error) {
-	if strings.TrimSpace(name) == "" {
-		return 0, fault.New(fault.Invalid, "fault.no-name")
+	if err := wholeName(name); err != nil {
+		return 0, err
 	}
 	var id int64
 	_, err := r.actGiving(ctx, by, AddCandidate, 0, "", &id, func(a *store.Act) (err error) {

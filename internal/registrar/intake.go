@@ -1,8 +1,10 @@
 package registrar
 
 import (
+	"errors"
 	"maps"
 
+	"waymark/internal/fault"
 	"waymark/internal/store"
 	"waymark/message"
 	"waymark/record"
@@ -205,6 +207,10 @@ func (in *intake) newcomer(w *row) int64 {
 	name := w.name
 	if name == "" {
 		name = w.person.Kind + " " + w.person.Value
+	}
+	if f, is := errors.AsType[*fault.Error](wholeName(name)); is {
+		w.why = reason{f.Code, f.Operands}
+		return 0
 	}
 	in.names = append(in.names, name)
 	id := -int64(len(in.names))

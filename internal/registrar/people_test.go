@@ -141,3 +141,22 @@ func TestAConfirmationHoldsNoFormula(t *testing.T) {
 		t.Error("nothing was written")
 	}
 }
+
+// A name is read as it is written wherever it is shown: what steers a terminal, breaks a line or turns letters round is none of it.
+func TestANameIsSeenWhole(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	ana := b.ana(t, "70-270")
+	for _, name := range []string{" ", "Ana\r\nBcc: x", "Ana\x1b[2J", "\u202eyoR anA", "Ana \u2066Roy", "Ana\u2028Roy", "Ana\u0085Roy", strings.Repeat("é", 201)} {
+		_, err := b.AddCandidate(t.Context(), b.manager, name)
+		want(t, err, fault.Invalid)
+		want(t, b.Rename(t.Context(), b.manager, ana, name, "so"), fault.Invalid)
+		_, err = b.OpenAccount(t.Context(), b.admin, "x@example.org", name, 0, registrar.RoleManager)
+		want(t, err, fault.Invalid)
+	}
+	for _, name := range []string{"Ana Roy-Lund", "Jürgen O’Neill", "علی\u200cرضا", "李小龍", strings.Repeat("é", 200)} { // one of them needs its joiner
+		check(t, b.Rename(t.Context(), b.manager, ana, name, "so"))
+	}
+	if d := cmp.Diff([5]int64{0, 0, 0, 1, 0}, counts(b.feed(t, testhall, header+"R1,C1,Ana\u202e,Roy,,70-270,3/1/2004,Pass,800\n"))); d != "" {
+		t.Error(d)
+	}
+}
