@@ -98,7 +98,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	}
 	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring, trusted: trusted}
 	work.keys = &keysNow{command: c, file: keysFile{s.Keys}, ring: ring}
-	work.door = login.New(i.store, i.registrar, login.Options{Now: i.now, Link: enterAt(work.address)})
+	work.door = login.New(i.store, i.registrar, login.Options{Now: i.now, Link: enterAt(work.address), Pause: pause})
 	s.shareProcessors(c)
 	web := server.New(server.Options{Log: work.log, Now: i.now, Ready: work.ready, Proxies: s.Proxies, Secure: work.secure(), Version: versionName()})
 	work.mount(web)
@@ -111,6 +111,16 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 		return err
 	}
 	return firstError(serveBoth(ctx, web, listener, apart, work.log), endWork())
+}
+
+// pause waits, unless the context ends before.
+func pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-ctx.Done():
+	}
 }
 
 // install readies an installation that is empty.

@@ -1,6 +1,7 @@
 package login_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -132,6 +133,34 @@ func TestWhatIsNobodysAddress(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An answer takes as long whether the address has an account or not: what is left of the time is waited for.
+func TestAnAnswerTellsNothingByItsTime(t *testing.T) {
+	e := newEntrance(t, storetest.Open(t, storetest.SQLite(t)))
+	var waited []time.Duration
+	now := e.now
+	door := login.New(e.store, registrar.New(e.store, registrar.Options{Now: func() time.Time { return e.now }}), login.Options{
+		Now: func() time.Time {
+			defer func() { now = now.Add(time.Millisecond) }() // every look at the clock is a millisecond later
+			return now
+		},
+		Link:  func(secret string) string { now = now.Add(20 * time.Millisecond); return secret }, // writing a letter takes time
+		Pause: func(_ context.Context, d time.Duration) { waited, now = append(waited, d), now.Add(d) },
+	})
+	var took []time.Duration
+	for _, email := range []string{"ada@example.org", "nobody@example.org", "\xff", strings.Repeat("x", 300)} {
+		began := now
+		if err := door.Ask(t.Context(), email, "192.0.2.1"); err != nil {
+			t.Fatal(err)
+		}
+		took = append(took, now.Sub(began))
+	}
+	for _, d := range took {
+		if d != took[0] || len(waited) != len(took) {
+			t.Errorf("answers took %v, of which %v were waited for", took, waited)
+		}
+	}
 }
 
 func TestAKeyDoesWhatItsScopesAllow(t *testing.T) {
