@@ -2,7 +2,10 @@ package api
 
 import (
 	"bytes"
+	"io"
 	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
 	"testing"
 )
 
@@ -43,4 +46,30 @@ func form(t *testing.T, profile, file string) (string, string) {
 		t.Fatal(err)
 	}
 	return b.String(), w.FormDataContentType()
+}
+
+// readNone is a body that nobody may have read a byte of.
+type readNone struct{ t *testing.T }
+
+func (r readNone) Read([]byte) (int, error) {
+	r.t.Error("it was read")
+	return 0, io.EOF
+}
+
+// A file of those who may send none is refused before it is taken in.
+func TestAFileIsReadOnlyFromThoseWhoMaySendIt(t *testing.T) {
+	o := open(t)
+	for _, by := range []byte{'-', 'c', 'd', 'a'} {
+		r := httptest.NewRequestWithContext(t.Context(), post, "/v1/feeds", readNone{t})
+		r.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+		r.Header.Set("Authorization", "Bearer "+o.bearers[by])
+		want := http.StatusForbidden
+		if by == '-' {
+			r.Header.Del("Authorization")
+			want = http.StatusUnauthorized
+		}
+		if w := o.send(r); w.Code != want {
+			t.Errorf("%c: %d %s", by, w.Code, w.Body)
+		}
+	}
 }

@@ -111,7 +111,10 @@ func (a *API) admit(w http.ResponseWriter, r *http.Request, o operation) (*http.
 		return r, err
 	}
 	ctx := context.WithValue(r.Context(), actorKey{}, by)
-	if o.body != nil {
+	if o.body != nil { // long, and kept in a file: only for those who may send it
+		if err := a.Registrar.Admit(ctx, by, o.act); err != nil {
+			return r, a.problem(ctx, err)
+		}
 		_ = http.NewResponseController(w).SetReadDeadline(a.Now().Add(uploadTime)) // where it cannot be, the server's own holds
 		r.Body = http.MaxBytesReader(w, r.Body, o.most)
 	} else {

@@ -55,7 +55,7 @@ func nextPart(rows int64, waited, took time.Duration) int64 {
 // same profile, in part or whole, goes on where it was left; a row that is known already changes nothing; a row that cannot be taken in waits in
 // quarantine. Whom it concerns is audited by [Registrar.Settle].
 func (r *Registrar) ImportFeed(ctx context.Context, by Actor, f Feed) (store.Batch, error) {
-	if err := r.may(ctx, by, ImportFeed); err != nil {
+	if err := r.Admit(ctx, by, ImportFeed); err != nil {
 		return store.Batch{}, err
 	}
 	ctx = Named(ctx, "", nil) // a feed knows by itself what of it is in

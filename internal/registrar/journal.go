@@ -43,7 +43,7 @@ func (r *Registrar) LatestEntries(ctx context.Context, by Actor, before int64, l
 
 // Backup writes a copy of the installation, as of one moment, into a new file.
 func (r *Registrar) Backup(ctx context.Context, by Actor, file string) error {
-	if err := r.may(ctx, by, Backup); err != nil {
+	if err := r.Admit(ctx, by, Backup); err != nil {
 		return err
 	}
 	return r.store.Backup(ctx, file)

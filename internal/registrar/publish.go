@@ -16,7 +16,7 @@ import (
 // Publish puts files of programmes and facts in effect from a day on, in place of earlier files of the same names. Their day
 // comes by itself.
 func (r *Registrar) Publish(ctx context.Context, by Actor, texts map[string][]byte, day record.Date, reason string) error {
-	if err := r.may(ctx, by, Publish); err != nil {
+	if err := r.Admit(ctx, by, Publish); err != nil {
 		return err
 	}
 	if _, _, err := readRules(texts); err != nil {

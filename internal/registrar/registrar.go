@@ -123,8 +123,8 @@ func (r *Registrar) view(ctx context.Context, by Actor, do Act, candidate int64,
 	})
 }
 
-// may refuses an act that the actor may not do at all, before long files are read for it.
-func (r *Registrar) may(ctx context.Context, by Actor, do Act) error {
+// Admit refuses an act that the actor may not do at all, before long files are read for it.
+func (r *Registrar) Admit(ctx context.Context, by Actor, do Act) error {
 	return r.view(ctx, by, do, 0, func(*store.View) error { return nil })
 }
 

@@ -133,6 +133,14 @@ const documentSize = 8 << 20
 // verifySent checks a document that was pasted or uploaded.
 func verifySent(v *visit) error {
 	shown := verifyPage{Recipient: v.value("recipient"), On: v.value("on")}
+	select {
+	case v.checking <- struct{}{}: // before the document is read into memory
+		defer func() { <-v.checking }()
+	default:
+		shown.Wrong = "Many people are having documents checked just now. Please try again in a moment."
+		v.w.Header().Set("Retry-After", "5")
+		return verifyTemplate.show(v, http.StatusServiceUnavailable, "Check a credential", shown)
+	}
 	data := []byte(v.value("credential"))
 	if file, _, err := v.r.FormFile("file"); err == nil {
 		defer file.Close() //nolint:errcheck // it was only read
@@ -158,14 +166,6 @@ func verifySent(v *visit) error {
 	}
 	if shown.Wrong != "" {
 		return verifyTemplate.show(v, http.StatusUnprocessableEntity, "Check a credential", shown)
-	}
-	select {
-	case v.checking <- struct{}{}:
-		defer func() { <-v.checking }()
-	default:
-		shown.Wrong = "Many people are having documents checked just now. Please try again in a moment."
-		v.w.Header().Set("Retry-After", "5")
-		return verifyTemplate.show(v, http.StatusServiceUnavailable, "Check a credential", shown)
 	}
 	shown.Told = v.options.Verify(v.r.Context(), data, o)
 	return verifyTemplate.show(v, http.StatusOK, "Check a credential", shown)

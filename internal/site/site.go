@@ -97,9 +97,9 @@ func (s *Site) Mount(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc(pattern, s.page(f))
 	}
-	mux.HandleFunc("POST /feeds", s.pageTaking(feedSize, signedIn(takeFeed)))
+	mux.HandleFunc("POST /feeds", s.pageTaking(feedSize, registrar.ImportFeed, signedIn(takeFeed)))
 	if s.options.Verify != nil {
 		mux.HandleFunc("GET /verify", s.page(verifyForm))
-		mux.HandleFunc("POST /verify", s.pageTaking(documentSize, verifySent))
+		mux.HandleFunc("POST /verify", s.pageTaking(documentSize, 0, verifySent))
 	}
 }

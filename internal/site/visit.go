@@ -31,15 +31,20 @@ const formSize = 256 << 10
 func (v *visit) value(name string) string { return strings.TrimSpace(v.r.PostFormValue(name)) }
 
 // page answers requests with f; what f could not do is shown as a page that says why.
-func (s *Site) page(f func(*visit) error) http.HandlerFunc { return s.pageTaking(formSize, f) }
+func (s *Site) page(f func(*visit) error) http.HandlerFunc { return s.pageTaking(formSize, 0, f) }
 
-// pageTaking is a page to which so many bytes may be sent.
-func (s *Site) pageTaking(size int64, f func(*visit) error) http.HandlerFunc {
+// pageTaking is a page to which so many bytes may be sent by those who may do the act, or by everybody where none is named; others may send
+// what every form may.
+func (s *Site) pageTaking(most int64, needs registrar.Act, f func(*visit) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{Site: s, w: w, r: r}
 		by, err := s.Actor(r)
 		if err == nil {
 			v.by = by
+			size := most
+			if needs != 0 && !by.May(needs) {
+				size = formSize
+			}
 			r.Body = http.MaxBytesReader(w, r.Body, size)
 			if v.tooLong(size) {
 				return
@@ -62,7 +67,7 @@ func (v *visit) tooLong(size int64) bool {
 	}
 	err := v.r.ParseForm()
 	if err == nil {
-		err = v.r.ParseMultipartForm(size)
+		err = v.r.ParseMultipartForm(formSize) // longer files are not kept in memory
 	}
 	if _, long := errors.AsType[*http.MaxBytesError](err); !long {
 		return false

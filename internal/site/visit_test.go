@@ -642,6 +642,16 @@ func TestAFormMayBeTooLong(t *testing.T) {
 			t.Errorf("%s: %d %.200s", path, w.Code, w.Body)
 		}
 	}
+	// A long file is taken from those who may send one alone.
+	for role, want := range map[string]int{"": http.StatusRequestEntityTooLarge, "candidate": http.StatusRequestEntityTooLarge, "manager": http.StatusUnprocessableEntity} {
+		sender := b
+		if role != "" {
+			sender = full(t).as(t, role)
+		}
+		if w := sender.post("/feeds", "as", strings.Repeat("x", 300<<10)); w.Code != want {
+			t.Errorf("a long file of %q: %d, want %d", role, w.Code, want)
+		}
+	}
 	if w := b.post("/enter", "link", strings.Repeat("x", 200<<10)); w.Code != http.StatusForbidden {
 		t.Errorf("a long link: %d", w.Code)
 	}
