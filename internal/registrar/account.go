@@ -42,16 +42,24 @@ func (r *Registrar) OpenAccount(ctx context.Context, by Actor, email, name strin
 	return id, err
 }
 
-// wholeAccount refuses an account to which no letter could be sent: longer addresses there are none (RFC 5321).
+// wholeAccount refuses an account to which no letter could be sent, and one without a name.
 func wholeAccount(email, name string) error {
-	const longest = 254
-	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || len(email) > longest {
-		return fault.New(fault.Invalid, "fault.no-address", message.Op("found", email))
+	if err := addressed(email); err != nil {
+		return err
 	}
 	if name == "" {
 		return fault.New(fault.Invalid, "fault.account")
 	}
 	return wholeName(name)
+}
+
+// addressed refuses what is no e-mail address; longer ones there are none (RFC 5321).
+func addressed(email string) error {
+	const longest = 254
+	if a, err := mail.ParseAddress(email); err != nil || a.Address != email || len(email) > longest {
+		return fault.New(fault.Invalid, "fault.no-address", message.Op("found", email))
+	}
+	return nil
 }
 
 // refuseSecondAccount refuses an account for a candidate who has one, under whichever of their records: a person is one actor here, so

@@ -39,6 +39,17 @@ func (r *Registrar) AddCandidate(ctx context.Context, by Actor, name string, ide
 
 // freeIdentities refuses an identity that names somebody already.
 func freeIdentities(v *store.View, identities []store.Identity) error {
+	for _, n := range identities {
+		c := n.Canonical()
+		if c.Kind == "" || c.Value == "" {
+			return fault.New(fault.Invalid, "fault.no-identity")
+		}
+		if c.Kind == store.Email {
+			if err := addressed(c.Value); err != nil {
+				return err
+			}
+		}
+	}
 	whose, err := v.Identified(identities...)
 	if err != nil {
 		return err

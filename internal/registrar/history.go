@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"time"
 
+	"waymark/internal/fault"
 	"waymark/internal/store"
+	"waymark/message"
 	"waymark/record"
 )
 
@@ -81,4 +83,43 @@ func (r *Registrar) History(ctx context.Context, by Actor, candidate, number int
 		return json.Unmarshal(kept.Evidence, &out.Counted)
 	})
 	return out, err
+}
+
+// StepTold is a step in the history of a piece of evidence with who took it, as the journal writes them, when, and why.
+type StepTold struct {
+	store.Fact
+	Actor, Reason string
+	At            time.Time
+}
+
+// PieceHistory gives every step of a piece of evidence, and whose it is.
+func (r *Registrar) PieceHistory(ctx context.Context, by Actor, candidate, piece int64) (of store.Candidate, steps []StepTold, err error) {
+	err = r.view(ctx, by, ReadRecord, candidate, func(v *store.View) error {
+		if of, _, err = v.Candidate(candidate); err != nil { // permission has found it
+			return err
+		}
+		facts, err := v.Facts(candidate)
+		if err != nil {
+			return err
+		}
+		for _, f := range facts {
+			if f.Piece != piece {
+				continue
+			}
+			entries, err := v.Journal(f.Entry, 1)
+			if err != nil {
+				return err
+			}
+			step := StepTold{Fact: f}
+			for _, j := range entries {
+				step.Actor, step.Reason, step.At = j.Actor, j.Reason, time.UnixMicro(j.At).UTC()
+			}
+			steps = append(steps, step)
+		}
+		if len(steps) == 0 {
+			return fault.New(fault.NotFound, "fault.no-piece", message.Op("candidate", int(candidate)), message.Op("piece", int(piece)))
+		}
+		return nil
+	})
+	return of, steps, err
 }

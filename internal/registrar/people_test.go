@@ -102,6 +102,17 @@ func TestAnAccountIsOneThatSomebodyCanUse(t *testing.T) {
 	}
 }
 
+func TestAnIdentityNamesSomething(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	ana := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Ana Roy"))
+	for _, i := range []store.Identity{{Kind: "email", Value: "ana"}, {Kind: "email", Value: " "}, {Kind: "testhall", Value: ""}, {Value: "17"}} {
+		want(t, b.Identify(t.Context(), b.manager, ana, i), fault.Invalid)
+		_, err := b.AddCandidate(t.Context(), b.manager, "Ana", i)
+		want(t, err, fault.Invalid)
+	}
+	check(t, b.Identify(t.Context(), b.manager, ana, store.Identity{Kind: "email", Value: " Ana@Example.org "}))
+}
+
 func TestTheJournalIsReadFromItsEnd(t *testing.T) {
 	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
 	var got []int64

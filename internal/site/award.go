@@ -92,7 +92,11 @@ func (v *visit) award(candidate int64, base string) error {
 			return err
 		}
 	}
-	names, err := v.names(h)
+	actors := []string{h.Award.DecidedBy}
+	for i := range h.Events {
+		actors = append(actors, h.Events[i].Actor, h.Events[i].Mover)
+	}
+	names, err := v.names(actors...)
 	if err != nil {
 		return err
 	}
@@ -163,26 +167,26 @@ func countedOf(set *programme.Set, p registrar.Counted) countedRow {
 	return row
 }
 
-// names gives a function that names who did what happened to an award: their names for those who work here, whether it was a person
-// for whom it is about.
-func (v *visit) names(h *registrar.History) (func(string) string, error) {
-	if !v.by.May(registrar.ReadRecord) {
-		return func(actor string) string {
-			if actor == "" {
-				return ""
-			}
-			if actor == registrar.Worker.Name {
-				return "the program"
-			}
+// names gives a function that names who did something, as the journal writes them: by their names for those who work here, whether it was
+// a person for whom it is about.
+func (v *visit) names(actors ...string) (func(string) string, error) {
+	if v.by.May(registrar.ReadRecord) {
+		known, err := v.options.Registrar.Names(v.r.Context(), v.by, actors...)
+		return func(actor string) string { return known[actor] }, err
+	}
+	own := v.by.String()
+	return func(actor string) string {
+		switch actor {
+		case "":
+			return ""
+		case own:
+			return "you"
+		case registrar.Worker.Name:
+			return "the program"
+		default:
 			return "the certification body"
-		}, nil
-	}
-	actors := []string{h.Award.DecidedBy}
-	for i := range h.Events {
-		actors = append(actors, h.Events[i].Actor, h.Events[i].Mover)
-	}
-	known, err := v.options.Registrar.Names(v.r.Context(), v.by, actors...)
-	return func(actor string) string { return known[actor] }, err
+		}
+	}, nil
 }
 
 // actOnAward suspends or reinstates an award, or moves that it be revoked.
@@ -214,7 +218,7 @@ func actOnAward(v *visit) error {
 		return err
 	}
 	if v.value("act") == "revoke" {
-		return v.send("/me#motions")
+		return v.send(v.desk() + "#motions")
 	}
 	return v.send(fmt.Sprintf("/candidates/%d/awards/%d", candidate, award))
 }

@@ -2,8 +2,8 @@ package site
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -64,7 +64,7 @@ func (v *visit) entries(before int64, most int) ([]entryRow, error) {
 		e := &found[i]
 		out = append(out, entryRow{
 			e.Seq, time.UnixMicro(e.At).UTC().Format("2006-01-02 15:04"), names[e.Actor], e.Act, e.Subject, e.Reason, addressOf(e),
-			indented(e.Before), indented(e.After), fmt.Sprintf("%x", e.Hash),
+			indented(e.Before), indented(e.After), hex.EncodeToString(e.Hash),
 		})
 	}
 	return out, nil

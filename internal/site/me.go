@@ -75,6 +75,14 @@ func me(v *visit) error {
 	return desk(v)
 }
 
+// desk is where whoever works here finds their desk: their own page, or one apart where that is their record.
+func (v *visit) desk() string {
+	if v.by.Candidate != 0 {
+		return "/desk"
+	}
+	return "/me"
+}
+
 // desk shows what the roles allow; what they do not allow is left out.
 func desk(v *visit) error {
 	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second), Moves: v.by.May(registrar.ReadMotions)}
@@ -184,6 +192,8 @@ func (v *visit) journal(shown *deskPage) (err error) {
 
 // peoplePage lists candidates, or says that the one asked for is not known.
 type peoplePage struct {
+	// Adds tells that whoever looks may add a candidate.
+	Adds    bool
 	Asked   string
 	People  []store.Candidate
 	Next    int64
@@ -197,7 +207,7 @@ var peopleTemplate = newPage[peoplePage]("people.html")
 func people(v *visit) error {
 	const most = 100
 	query := v.r.URL.Query()
-	shown := peoplePage{Asked: strings.TrimSpace(query.Get("who"))}
+	shown := peoplePage{Adds: v.by.May(registrar.AddCandidate), Asked: strings.TrimSpace(query.Get("who"))}
 	if shown.Asked != "" {
 		id, err := v.whoIs(shown.Asked)
 		if err != nil {
@@ -247,5 +257,5 @@ func second(v *visit) error {
 	if err := v.options.Registrar.Second(v.r.Context(), v.by, id, answer == "approve", v.value("remark")); err != nil {
 		return err
 	}
-	return v.send("/me")
+	return v.send(v.desk())
 }

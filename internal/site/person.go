@@ -27,8 +27,11 @@ type personPage struct {
 	// Base is the address under which the record's pages stand.
 	Base string
 	// Own tells that it is the record of who asks.
-	Own        bool
-	Merged     []int64
+	Own    bool
+	Merged []int64
+	Merges []store.Merge
+	// Desk is the address of the desk of whoever looks at their own record and works here too.
+	Desk       string
 	Identities []store.Identity
 	Awards     []awardRow
 	Standing   template.HTML
@@ -64,6 +67,9 @@ type evidenceRow struct {
 	Act              string
 	Note             string
 	Reference, Score string
+	Piece            int64
+	// At is the address where more is said of it, or nothing.
+	At string
 }
 
 var personTemplate = newPage[personPage]("person.html")
@@ -96,7 +102,7 @@ func (v *visit) person(id int64, base string) error {
 		return err
 	}
 	shown := personPage{
-		Candidate: o.Candidate, Base: base, Own: v.by.Candidate == id, Merged: o.Members[1:], Identities: o.Identities, Rulings: o.Rulings,
+		Candidate: o.Candidate, Base: base, Own: v.by.Candidate == id, Merged: o.Members[1:], Merges: o.Merges, Identities: o.Identities, Rulings: o.Rulings,
 	}
 	var b strings.Builder
 	if len(o.Audits) > 0 {
@@ -124,7 +130,14 @@ func (v *visit) person(id int64, base string) error {
 		shown.Awards = append(shown.Awards, row)
 	}
 	for _, f := range store.Current(o.Facts) {
-		shown.Evidence = append(shown.Evidence, evidenceOf(o.Rules.Set, f))
+		row := evidenceOf(o.Rules.Set, f)
+		switch {
+		case !shown.Own:
+			row.At = fmt.Sprintf("/candidates/%d/evidence/%d", f.Candidate, f.Piece)
+		case f.Candidate == id:
+			row.At = fmt.Sprintf("/me/evidence/%d", f.Piece)
+		}
+		shown.Evidence = append(shown.Evidence, row)
 	}
 	for _, f := range o.Facts {
 		if f.Step > 1 {
@@ -132,6 +145,9 @@ func (v *visit) person(id int64, base string) error {
 		}
 	}
 	shown.Acts = v.actsOn(id)
+	if shown.Own && len(v.by.Roles.Words()) > 1 {
+		shown.Desk = v.desk()
+	}
 	slices.SortStableFunc(shown.Evidence, func(a, b evidenceRow) int { return cmp.Compare(b.Date, a.Date) })
 	return personTemplate.show(v, http.StatusOK, o.Candidate.Name, shown)
 }
@@ -159,6 +175,7 @@ func titleOf(set *programme.Set, a *store.Award) string {
 func evidenceOf(set *programme.Set, f store.Fact) evidenceRow {
 	row := evidenceRow{
 		Date: f.Date, Item: f.String(), State: f.State.String(), Source: f.Source, Act: f.Act.String(), Note: f.Note, Reference: f.Reference, Score: f.Score,
+		Piece: f.Piece,
 	}
 	row.Title = titleOfItem(set, f.Ref)
 	return row
@@ -244,14 +261,16 @@ func reported(set *programme.Set, found *audit.Report, of store.Candidate) (temp
 }
 
 // export gives a person all that the body keeps of them, as JSON.
-func export(v *visit) error {
+func export(v *visit) error { return v.export(v.by.Candidate) }
+
+func (v *visit) export(candidate int64) error {
 	var b bytes.Buffer
-	if err := v.options.Registrar.Export(v.r.Context(), v.by, v.by.Candidate, &b); err != nil {
+	if err := v.options.Registrar.Export(v.r.Context(), v.by, candidate, &b); err != nil {
 		return err
 	}
 	h := v.w.Header()
 	h.Set("Content-Type", "application/json")
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="record-%d.json"`, v.by.Candidate))
+	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="record-%d.json"`, candidate))
 	h.Set("Cache-Control", "no-store")
 	_, _ = v.w.Write(b.Bytes()) // who asked may be gone
 	return nil

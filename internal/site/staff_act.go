@@ -3,10 +3,12 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
+	"waymark/internal/store"
 	"waymark/message"
 	"waymark/record"
 )
@@ -16,8 +18,10 @@ type staffActs struct {
 	// Base is the address below which the forms are sent.
 	Base           string
 	Records, Rules bool
-	Kinds, Rulings []string
-	Today          record.Date
+	// Renames, Identifies, Merges and Parts are what they may do to the record as a whole, Exports that they may have all of it.
+	Renames, Identifies, Merges, Parts, Exports bool
+	Kinds, Rulings                              []string
+	Today                                       record.Date
 }
 
 // actsOn tells what whoever asks may do on the person; nothing on themself.
@@ -25,7 +29,9 @@ func (v *visit) actsOn(candidate int64) *staffActs {
 	a := &staffActs{
 		Base: fmt.Sprintf("/candidates/%d", candidate), Records: v.by.May(registrar.RecordEvidence), Rules: v.by.May(registrar.MoveRuling), Today: v.options.Today(),
 	}
-	if v.by.Candidate == candidate || !a.Records && !a.Rules {
+	a.Renames, a.Identifies = v.by.May(registrar.Rename), v.by.May(registrar.Identify)
+	a.Merges, a.Parts, a.Exports = v.by.May(registrar.MergeRecords), v.by.May(registrar.UndoMerge), v.by.May(registrar.ExportPerson)
+	if v.by.Candidate == candidate {
 		return nil
 	}
 	for _, k := range record.Kinds {
@@ -90,7 +96,7 @@ func moveRuling(v *visit) error {
 	if _, err := v.options.Registrar.MoveRuling(v.r.Context(), v.by, id, u); err != nil {
 		return err
 	}
-	return v.send("/me#motions")
+	return v.send(v.desk() + "#motions")
 }
 
 // day is a day of the form, or no date where none is given.
@@ -124,4 +130,83 @@ func itemOf(text string) (record.Ref, error) {
 		return ref, fault.New(fault.Invalid, "fault.no-item", message.Op("found", text))
 	}
 	return ref, nil
+}
+
+// addCandidate adds a candidate, known by an e-mail address where one is given.
+func addCandidate(v *visit) error {
+	var known []store.Identity
+	if email := v.value("email"); email != "" {
+		known = append(known, store.Identity{Kind: store.Email, Value: email})
+	}
+	id, err := v.options.Registrar.AddCandidate(v.r.Context(), v.by, v.value("name"), known...)
+	if err != nil {
+		return err
+	}
+	return v.send(fmt.Sprintf("/candidates/%d", id))
+}
+
+// rename gives a candidate another name from now on.
+func rename(v *visit) error {
+	id, err := v.number("candidate")
+	if err != nil {
+		return err
+	}
+	if err := v.options.Registrar.Rename(v.r.Context(), v.by, id, v.value("name"), v.value("reason")); err != nil {
+		return err
+	}
+	return v.send(fmt.Sprintf("/candidates/%d", id))
+}
+
+// identify says by what else a candidate is known.
+func identify(v *visit) error {
+	id, err := v.number("candidate")
+	if err != nil {
+		return err
+	}
+	i := store.Identity{Kind: v.value("kind"), Value: v.value("value")}
+	if err := v.options.Registrar.Identify(v.r.Context(), v.by, id, i); err != nil {
+		return err
+	}
+	return v.send(fmt.Sprintf("/candidates/%d", id))
+}
+
+// merge claims that another record is of the same person.
+func merge(v *visit) error {
+	id, err := v.number("candidate")
+	if err != nil {
+		return err
+	}
+	other, err := strconv.ParseInt(v.value("other"), 10, 64)
+	if err != nil {
+		return fault.New(fault.NotFound, "fault.no-candidate-called", message.Op("found", v.value("other")))
+	}
+	if _, err := v.options.Registrar.Merge(v.r.Context(), v.by, id, other, v.value("proof")); err != nil {
+		return err
+	}
+	return v.send(fmt.Sprintf("/candidates/%d", id))
+}
+
+// part says that a merge was wrong.
+func part(v *visit) error {
+	id, err := v.number("merge")
+	if err != nil {
+		return err
+	}
+	back, err := strconv.ParseInt(v.value("candidate"), 10, 64)
+	if err != nil {
+		return fault.New(fault.NotFound, "fault.no-page")
+	}
+	if err := v.options.Registrar.Unmerge(v.r.Context(), v.by, id, v.value("reason")); err != nil {
+		return err
+	}
+	return v.send(fmt.Sprintf("/candidates/%d", back))
+}
+
+// exportCandidate gives all that the body keeps of a person, for them, to who answers their request.
+func exportCandidate(v *visit) error {
+	id, err := v.number("candidate")
+	if err != nil {
+		return err
+	}
+	return v.export(id)
 }

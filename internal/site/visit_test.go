@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -465,8 +466,8 @@ func TestAFeedIsSeenToByPages(t *testing.T) {
 // The journal is read back to its first entry, with the names of who acted and what changed.
 func TestTheJournalIsReadByPages(t *testing.T) {
 	h := full(t)
-	for range 100 {
-		if err := h.Identify(context.Background(), registrar.Actor{Account: 5, Name: "Mia Lindqvist", Roles: registrar.RoleManager}, 1, store.Identity{Kind: "x", Value: fmt.Sprint(time.Now().UnixNano())}); err != nil {
+	for i := range 100 {
+		if err := h.Identify(context.Background(), registrar.Actor{Account: 5, Name: "Mia Lindqvist", Roles: registrar.RoleManager}, 1, store.Identity{Kind: "x", Value: strconv.Itoa(i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -494,6 +495,121 @@ func TestTheJournalIsReadByPages(t *testing.T) {
 	}
 	if w := h.as(t, "manager").get("/journal"); w.Code != http.StatusForbidden {
 		t.Errorf("a manager: %d", w.Code)
+	}
+}
+
+// A piece of evidence has a page that says what became of it and why; those who may verify, correct and void it there.
+func TestAPieceOfEvidenceIsSeenToByPages(t *testing.T) {
+	h := full(t)
+	manager, ana := h.as(t, "manager"), h.as(t, "candidate")
+	var at string
+	for _, f := range storetest.View(t, h.store, func(v *store.View) ([]store.Fact, error) { return v.Facts(1) }) {
+		if f.String() == "exam microsoft/70-298" {
+			at = fmt.Sprintf("/evidence/%d", f.Piece)
+		}
+	}
+	manager.see(t, "/candidates/1", `<a href="/candidates/1`+at+`"`)
+	page := ana.see(t, "/me"+at, "exam microsoft/70-298", "stated", ">you<")
+	if strings.Contains(page, "Act on it") {
+		t.Error("a candidate is offered to act on their own evidence")
+	}
+	piece := "/candidates/1" + at
+	correction := func(id, day string) []string {
+		return []string{"act", "correct", "kind", "exam", "id", id, "date", day, "score", "801", "checked", "1", "reason", "a slip"}
+	}
+	for _, step := range []struct {
+		fields []string
+		want   int
+		says   []string
+	}{
+		{[]string{"act", "verify", "reason", "asked the test centre"}, http.StatusSeeOther, []string{"verified", "asked the test centre", "Mia Lindqvist"}},
+		{[]string{"act", "refuse", "reason", "it wrote again"}, http.StatusSeeOther, []string{"refused", "it wrote again"}},
+		{correction("microsoft/70-298", "2004-10-05"), http.StatusSeeOther, []string{"corrected", "2004-10-05", "score 801", "a slip"}},
+		{correction("microsoft/70-2980", "2004-10-05"), http.StatusUnprocessableEntity, nil},
+		{correction("microsoft/70-298", "5 October"), http.StatusUnprocessableEntity, nil},
+		{[]string{"act", "void", "reason", " "}, http.StatusUnprocessableEntity, nil},
+		{[]string{"act", "void", "reason", "another's"}, http.StatusSeeOther, []string{"voided: it counts nowhere", "another&#39;s"}},
+		{[]string{"act", "burn", "reason", "so"}, http.StatusNotFound, nil},
+	} {
+		if w := manager.post(piece, step.fields...); w.Code != step.want {
+			t.Errorf("%v: %d %s", step.fields, w.Code, w.Body)
+		}
+		manager.see(t, piece, step.says...)
+	}
+	if page := ana.see(t, "/me"+at, "the certification body", "asked the test centre"); strings.Contains(page, "Mia") {
+		t.Error("a candidate reads who of the staff it was")
+	}
+	for path, want := range map[string]int{"/candidates/1/evidence/99999": http.StatusNotFound, "/me/evidence/99999": http.StatusNotFound, "/candidates/1/evidence/x": http.StatusNotFound} {
+		if w := manager.get(path); w.Code != want {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	if w := ana.post(piece, "act", "verify", "reason", "I say so"); w.Code != http.StatusForbidden {
+		t.Errorf("a candidate verifies their own evidence: %d", w.Code)
+	}
+}
+
+// A record is added, named, identified, merged and parted by pages, and given out whole to who asks for it.
+func TestARecordAsAWhole(t *testing.T) {
+	h := full(t)
+	manager, admin := h.as(t, "manager"), h.as(t, "administrator")
+	w := manager.post("/candidates", "name", "Nia Other", "email", "nia@example.org")
+	at := w.Header().Get("Location")
+	if w.Code != http.StatusSeeOther || !strings.HasPrefix(at, "/candidates/") {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	number := strings.TrimPrefix(at, "/candidates/")
+	manager.see(t, at, "nia@example.org")
+	merges := storetest.View(t, h.store, func(v *store.View) ([]store.Merge, error) { return v.Merges() })
+	next := strconv.FormatInt(merges[len(merges)-1].ID+1, 10)
+	for _, step := range []struct {
+		path   string
+		fields []string
+		want   int
+		says   string
+	}{
+		{"/candidates", []string{"name", "Twice", "email", "nia@example.org"}, http.StatusConflict, ""},
+		{"/candidates", []string{"name", " "}, http.StatusUnprocessableEntity, ""},
+		{at + "/name", []string{"name", "Nia Married", "reason", "married"}, http.StatusSeeOther, "<h1>Nia Married</h1>"},
+		{at + "/name", []string{"name", "Nia", "reason", ""}, http.StatusUnprocessableEntity, "Nia Married"},
+		{at + "/identities", []string{"kind", "otherhall", "value", "O77"}, http.StatusSeeOther, "O77"},
+		{at + "/identities", []string{"kind", "otherhall", "value", ""}, http.StatusUnprocessableEntity, ""},
+		{at + "/merges", []string{"other", "2", "proof", "one passport"}, http.StatusSeeOther, "Records " + number + " and 2 are taken for one person"},
+		{at + "/merges", []string{"other", "2", "proof", "one passport"}, http.StatusConflict, "one passport"},
+		{at + "/merges", []string{"other", "nobody", "proof", "one passport"}, http.StatusNotFound, "one passport"},
+		{"/merges/" + next + "/undo", []string{"candidate", number, "reason", "twins"}, http.StatusSeeOther, "Nia Married"},
+		{"/merges/" + next + "/undo", []string{"candidate", number, "reason", "twins"}, http.StatusNotFound, "Nia Married"},
+	} {
+		w := manager.post(step.path, step.fields...)
+		if w.Code != step.want {
+			t.Errorf("%s %v: %d %s", step.path, step.fields, w.Code, w.Body)
+		}
+		manager.see(t, at, step.says)
+	}
+	if page := manager.see(t, at); strings.Contains(page, "taken for one person") || strings.Contains(page, "record.json") {
+		t.Error("parted records are shown as one, or an export is offered that will be refused")
+	}
+	admin.see(t, at, at+"/record.json")
+	if w := admin.get(at + "/record.json"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"married"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if w := manager.get(at + "/record.json"); w.Code != http.StatusForbidden {
+		t.Errorf("a manager: %d", w.Code)
+	}
+}
+
+// Whoever works here and is a candidate too has their record and their desk.
+func TestACandidateWhoWorksHereHasADesk(t *testing.T) {
+	h := full(t)
+	admin := registrar.Actor{Account: 1, Name: "Ada Admin", Roles: registrar.RoleAdministrator}
+	if err := h.GrantRole(context.Background(), admin, 7, "decision-maker", true, "a small office"); err != nil {
+		t.Fatal(err)
+	}
+	ana := h.as(t, "candidate")
+	ana.see(t, "/me", "Where you stand", `<a href="/desk">`)
+	ana.see(t, "/desk", "What waits for a second person", `value="approve"`)
+	if w := ana.post("/motions/2", "answer", "refuse"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/desk" {
+		t.Errorf("%d %s", w.Code, w.Header().Get("Location"))
 	}
 }
 
