@@ -121,7 +121,7 @@ type waitingRow struct {
 	Wrong, Reason string
 }
 
-var feedTemplate = newPage[feedPage]("feed.html")
+var feedTemplate = newPage[feedPage]("one_feed.html")
 
 func feed(v *visit) error {
 	id, err := v.number("feed")

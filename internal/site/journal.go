@@ -29,7 +29,7 @@ type entryRow struct {
 	Before, After, Hash string
 }
 
-var journalTemplate = newPage[journalPage]("journal.html")
+var journalTemplate = newPage[journalPage]("entries.html")
 
 func journal(v *visit) error {
 	const most = 100
