@@ -114,7 +114,7 @@ func (c *Command) awardRows(a *shownAward) [][]string {
 		add("event", fmt.Sprintf("%s %s, entry %d, by %s%s", e.Event, e.Date, e.Entry, by, reasonOf(e.Reason)))
 	}
 	for _, p := range a.Counted {
-		add("counted", strconv.FormatInt(p.Piece, 10), p.Item, p.Date.String(), p.State, p.Source, p.Reference)
+		add("counted", strconv.FormatInt(p.Piece, 10), p.Item, p.Date.String(), p.State, p.Source, p.Reference, nowOf(p.Now))
 	}
 	return rows
 }
@@ -124,6 +124,13 @@ func reasonOf(reason string) string {
 		return ""
 	}
 	return ": " + reason
+}
+
+func nowOf(now string) string {
+	if now == "" {
+		return ""
+	}
+	return "(" + now + ")"
 }
 
 type awardDoubtedCommand struct {

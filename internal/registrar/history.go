@@ -39,6 +39,33 @@ type Counted struct {
 	Source    string      `json:"source"`
 	Reference string      `json:"reference"`
 	Score     string      `json:"score"`
+	// Candidate is the record in which the piece lies, and Now what is known of it since, where that is something else; nothing otherwise.
+	Candidate int64  `json:"candidate,omitempty"`
+	Now       string `json:"now,omitempty"`
+}
+
+// since says what became of the pieces that counted, by all that is known now.
+func (h *History) since(facts []store.Fact) {
+	last := map[int64]store.Fact{}
+	for _, f := range facts {
+		if f.Step > last[f.Piece].Step {
+			last[f.Piece] = f
+		}
+	}
+	for i := range h.Counted {
+		c := &h.Counted[i]
+		f, known := last[c.Piece]
+		if !known {
+			continue
+		}
+		c.Candidate = f.Candidate
+		switch {
+		case f.Act == store.Voided:
+			c.Now = f.Act.String()
+		case f.String() != c.Item || f.Date != c.Date || f.State.String() != c.State || f.Score != c.Score:
+			c.Now = f.Act.String() + ": " + f.String() + " of " + f.Date.String() + ", " + f.State.String()
+		}
+	}
 }
 
 // History gives an award's history.
@@ -80,7 +107,15 @@ func (r *Registrar) History(ctx context.Context, by Actor, candidate, number int
 		if err != nil {
 			return err
 		}
-		return json.Unmarshal(kept.Evidence, &out.Counted)
+		if err := json.Unmarshal(kept.Evidence, &out.Counted); err != nil {
+			return err
+		}
+		w, err := wholeOf(v, candidate)
+		if err != nil {
+			return err
+		}
+		out.since(w.Facts)
+		return nil
 	})
 	return out, err
 }

@@ -36,8 +36,9 @@ type eventRow struct {
 }
 
 type countedRow struct {
-	Piece                                  int64
 	Item, Title, Date, State, Source, From string
+	// At is the page of the piece, and Now what is known of it since, where there is one.
+	At, Now string
 }
 
 // awardAct is a form for one act on an award.
@@ -106,7 +107,15 @@ func (v *visit) award(candidate int64, base string) error {
 		shown.Events = append(shown.Events, eventRow{What: e.Kind.String(), Date: e.Date, Why: e.Reason, By: names(e.Actor), Mover: names(e.Mover), At: e.At.Format("2006-01-02 15:04"), Entry: e.Entry})
 	}
 	for _, p := range h.Counted {
-		shown.Counted = append(shown.Counted, countedOf(set, p))
+		row := countedOf(set, p)
+		switch {
+		case p.Candidate == 0: // it is in no record that is read as this one any more
+		case !shown.Own:
+			row.At = fmt.Sprintf("/candidates/%d/evidence/%d", p.Candidate, p.Piece)
+		case p.Candidate == candidate:
+			row.At = fmt.Sprintf("/me/evidence/%d", p.Piece)
+		}
+		shown.Counted = append(shown.Counted, row)
 	}
 	if !shown.Own {
 		status := shown.Status
@@ -160,7 +169,7 @@ func (v *visit) awardReport(candidate int64, base string) error {
 }
 
 func countedOf(set *programme.Set, p registrar.Counted) countedRow {
-	row := countedRow{Piece: p.Piece, Item: p.Item, Date: p.Date.String(), State: p.State, Source: p.Source, From: p.Reference}
+	row := countedRow{Now: p.Now, Item: p.Item, Date: p.Date.String(), State: p.State, Source: p.Source, From: p.Reference}
 	if ref, err := itemOf(p.Item); err == nil {
 		row.Title = titleOfItem(set, ref)
 	}

@@ -143,3 +143,20 @@ func (v *visit) correct(candidate, piece int64, reason string) error {
 	}
 	return v.options.Registrar.CorrectEvidence(v.r.Context(), v.by, candidate, piece, e, reason)
 }
+
+// stateEvidence adds what a candidate says of themself.
+func stateEvidence(v *visit) error {
+	if v.by.Candidate == 0 {
+		return fault.New(fault.NotFound, "fault.no-page")
+	}
+	day, err := v.day("date")
+	if err != nil {
+		return err
+	}
+	kind, _ := record.KindOf(v.value("kind")) // an unknown one is refused with the rest
+	e := record.Evidence{Ref: record.Ref{Kind: kind, ID: v.value("id")}, Date: day, Reference: v.value("reference"), Note: v.value("note")}
+	if _, err := v.options.Registrar.State(v.r.Context(), v.by, v.by.Candidate, []record.Evidence{e}); err != nil {
+		return err
+	}
+	return v.send("/me#evidence")
+}

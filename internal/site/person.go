@@ -31,7 +31,9 @@ type personPage struct {
 	Merged []int64
 	Merges []store.Merge
 	// Desk is the address of the desk of whoever looks at their own record and works here too.
-	Desk       string
+	Desk string
+	// States are the kinds of evidence that whoever looks may state of themself, or none.
+	States     []string
 	Identities []store.Identity
 	Awards     []awardRow
 	Standing   template.HTML
@@ -145,6 +147,11 @@ func (v *visit) person(id int64, base string) error {
 		}
 	}
 	shown.Acts = v.actsOn(id)
+	if shown.Own && v.by.Roles&registrar.RoleCandidate != 0 {
+		for _, k := range record.Kinds {
+			shown.States = append(shown.States, k.String())
+		}
+	}
 	if shown.Own && len(v.by.Roles.Words()) > 1 {
 		shown.Desk = v.desk()
 	}

@@ -93,6 +93,7 @@ func (s *Site) Mount(mux *http.ServeMux) {
 		"POST /candidates/{candidate}/identities":             signedIn(identify),
 		"POST /candidates/{candidate}/merges":                 signedIn(merge),
 		"POST /merges/{merge}/undo":                           signedIn(part),
+		"POST /me/statements":                                 signedIn(stateEvidence),
 		"GET /journal":                                        signedIn(journal),
 		"GET /feeds":                                          signedIn(feeds),
 		"GET /feeds/{feed}":                                   signedIn(feed),

@@ -356,7 +356,7 @@ func TestWhatWaitsSaysWhatItIs(t *testing.T) {
 	}
 	decider.see(t, "/me", "Awards in doubt", `<a href="/candidates/1/awards/`, "no such sitting")
 	decider.see(t, "/candidates/1", "in force, in doubt")
-	decider.see(t, "/candidates/1/awards/2", "in doubt: what is known no longer gives it", "unsupported", "no such sitting")
+	decider.see(t, "/candidates/1/awards/2", "Since then voided", `href="/candidates/1/evidence/`, "in doubt: what is known no longer gives it", "unsupported", "no such sitting")
 	h.as(t, "candidate").see(t, "/me/awards/2", "It stands until the certification body decides", "the certification body")
 }
 
@@ -610,6 +610,39 @@ func TestACandidateWhoWorksHereHasADesk(t *testing.T) {
 	ana.see(t, "/desk", "What waits for a second person", `value="approve"`)
 	if w := ana.post("/motions/2", "answer", "refuse"); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/desk" {
 		t.Errorf("%d %s", w.Code, w.Header().Get("Location"))
+	}
+}
+
+// A candidate states by their page what the body does not know of; it counts for them, and no award follows before it is checked.
+func TestACandidateStatesByTheirPage(t *testing.T) {
+	h := full(t)
+	ana := h.as(t, "candidate")
+	ana.see(t, "/me", "Something is missing?", `action="/me/statements"`)
+	before := len(storetest.View(t, h.store, func(v *store.View) ([]store.Award, error) { return v.Awards(1) }))
+	for _, step := range []struct {
+		id, date string
+		want     int
+	}{
+		{"microsoft/70-291", "2005-05-20", http.StatusSeeOther},
+		{"microsoft/70-2910", "2005-05-20", http.StatusUnprocessableEntity},
+		{"microsoft/70-291", "2005-06-20", http.StatusUnprocessableEntity},
+		{"microsoft/70-291", "", http.StatusUnprocessableEntity},
+	} {
+		if w := ana.post("/me/statements", "kind", "exam", "id", step.id, "date", step.date, "note", "sat at <Ottawa>"); w.Code != step.want {
+			t.Errorf("%+v: %d %s", step, w.Code, w.Body)
+		}
+	}
+	ana.see(t, "/me", "exam microsoft/70-291", "sat at &lt;Ottawa&gt;", "stated")
+	ana.see(t, "/me/audit/microsoft/mcsa-2003", "Met")
+	if after := len(storetest.View(t, h.store, func(v *store.View) ([]store.Award, error) { return v.Awards(1) })); after != before {
+		t.Errorf("%d awards, %d before anybody checked", after, before)
+	}
+	manager := h.as(t, "manager")
+	if page := manager.see(t, "/candidates/1"); strings.Contains(page, "Something is missing?") {
+		t.Error("a manager is offered to state for a candidate")
+	}
+	if w := manager.post("/me/statements", "kind", "exam", "id", "microsoft/70-291", "date", "2005-05-20"); w.Code != http.StatusNotFound {
+		t.Errorf("a manager states of themself: %d", w.Code)
 	}
 }
 
