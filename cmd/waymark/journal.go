@@ -60,6 +60,9 @@ func (j journalVerifyCommand) Run(c *Command) error {
 		if err != nil {
 			return err
 		}
+		if head.Seq == 0 && len(found) == 0 { // an installation begins with an entry: of this file nothing is left, or nothing was ever in it
+			return cannot("command.no-admin", "command.hint.journal.empty", message.Op("db", j.DB))
+		}
 		if err := j.answer(c, head, found); err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (s *serveCommand) listener() (net.Listener, error) {
 		}
 	}
 	if err != nil {
-		return nil, deaf(s.Listen, err)
+		return nil, deaf("--listen", s.Listen, err)
 	}
 	return listener, nil
 }
@@ -52,12 +52,13 @@ func (s *serveCommand) reachedAt(listener net.Listener) string {
 	return "http://" + listener.Addr().String()
 }
 
-func deaf(address string, err error) error {
+// deaf says that nothing can be heard at an address that a flag named.
+func deaf(flag, address string, err error) error {
 	hint := ""
 	if errors.Is(err, syscall.EADDRINUSE) {
 		hint = "command.hint.listen"
 	}
-	return cannot("command.deaf", hint, message.Op("address", address), message.Op("why", err.Error()))
+	return cannot("command.deaf", hint, message.Op("flag", flag), message.Op("address", address), message.Op("why", err.Error()))
 }
 
 // serveBoth serves the site, and the metrics where they have a listener of their own, until the context ends or one of them cannot

@@ -93,7 +93,7 @@ func (s *serveCommand) serve(ctx context.Context, c *Command, i *installation) e
 	var apart net.Listener
 	if s.Metrics != "" {
 		if apart, err = net.Listen("tcp", s.Metrics); err != nil {
-			return firstError(deaf(s.Metrics, err), listener.Close())
+			return firstError(deaf("--metrics", s.Metrics, err), listener.Close())
 		}
 	}
 	work := &serving{installation: i, command: s, log: s.logger(c), address: s.reachedAt(listener), ring: ring, trusted: trusted}

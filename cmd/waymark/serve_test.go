@@ -229,3 +229,22 @@ func TestServe(t *testing.T) {
 		t.Error("a stopped installation is more than one file")
 	}
 }
+
+// Where another program listens already, the flag that names another address is the one that named this.
+func TestAnAddressThatIsTaken(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	at := taken.Addr().String()
+	for flag, args := range map[string][]string{
+		"--listen": {"--listen", at}, "--metrics": {"--listen", "127.0.0.1:0", "--metrics", at},
+	} {
+		var said strings.Builder
+		c := &Command{Args: append([]string{"serve", "--admin", "ada@example.org", "--db", filepath.Join(t.TempDir(), "w.db")}, args...), Stdout: io.Discard, Stderr: &said, Env: os.Getenv, Now: time.Now}
+		if code := c.Run(); code != exitFailed || !strings.Contains(said.String(), "; "+flag+" 127.0.0.1:0 takes a free port") {
+			t.Errorf("%s: %d %s", flag, code, &said)
+		}
+	}
+}
