@@ -17,6 +17,8 @@ import (
 type outcome struct {
 	decisions []decision
 	events    []store.AwardEvent
+	// replacing are the programmes of which an award made room for another.
+	replacing []string
 }
 
 type decision struct {
@@ -29,49 +31,61 @@ type decision struct {
 
 // judge finds what follows from a record by the rules, on verified evidence only. It writes nothing, so that many records can be
 // judged at once. Programmes come after those that they build on: what one pass finds is the fixed point, unless an award came
-// into doubt, which changes what the record says.
+// into doubt, which changes what the record says. Awards are decided last, on a record that nothing changes any more: so a decision can be
+// repeated, whatever else happened in the same act.
 func (s *Rules) judge(w *Whole, day record.Date) (outcome, error) {
 	var out outcome
 	w = &Whole{Candidate: w.Candidate, Facts: w.Facts, Awards: slices.Clone(w.Awards), Rulings: w.Rulings, bases: w.bases}
+	var rec *record.Record
+	var earned []string
 	for changed := true; changed; {
-		changed = false
-		rec := w.Audited(day)
+		changed, earned, rec = false, nil, w.Audited(day)
 		for _, id := range s.bearing(rec, w.Awards) {
-			moved, err := s.judgeProgramme(&out, w, rec, id, day)
+			moved, earns, err := s.judgeProgramme(&out, w, rec, id, day)
 			if err != nil {
 				return out, err
 			}
 			if moved {
 				rec, changed = w.Audited(day), true
 			}
+			if earns {
+				earned = append(earned, id)
+			}
+		}
+	}
+	for _, id := range earned {
+		found, err := s.auditor.Run(id, rec, day, audit.Options{VerifiedOnly: true})
+		if err != nil {
+			return out, err
+		}
+		if alreadyHad(w.Awards, id, found.MetOn) && !slices.Contains(out.replacing, id) {
+			continue
+		}
+		if err := out.decide(s, w, rec, found); err != nil {
+			return out, err
 		}
 	}
 	return out, nil
 }
 
 // judgeProgramme compares what a record gives in one programme with what was awarded, and tells whether that changed what the record
-// says: an award came into doubt or out of it, or another took its place.
-func (s *Rules) judgeProgramme(out *outcome, w *Whole, rec *record.Record, id string, day record.Date) (bool, error) {
+// says (an award came into doubt or out of it, or makes room for another), and whether the record earns an award that it has not.
+func (s *Rules) judgeProgramme(out *outcome, w *Whole, rec *record.Record, id string, day record.Date) (moved, earns bool, err error) {
 	standing, err := s.auditor.Standing(id, rec, day, audit.Options{VerifiedOnly: true})
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	met := standing.Verdict == audit.Met
 	held, again := standingAward(w.Awards, id, day)
 	if old := w.outdated(id, day); met && len(old) > 0 {
-		return true, s.supersede(out, w, rec, old, day)
+		if done, err := s.supersede(out, w, old, day); err != nil || done {
+			return done, false, err
+		}
 	}
 	if held != nil {
-		return out.doubt(held, met, day), nil
+		return out.doubt(held, met, day), false, nil
 	}
-	if !met || !again {
-		return false, nil
-	}
-	found, err := s.auditor.Run(id, rec, day, audit.Options{VerifiedOnly: true})
-	if err != nil || alreadyHad(w.Awards, id, found.MetOn) {
-		return false, err
-	}
-	return false, out.decide(s, w, rec, found)
+	return false, met && (again || slices.Contains(out.replacing, id)), nil
 }
 
 // standingAward gives the award of the programme that stands on the day, or nil; again tells that another may be decided: one

@@ -55,6 +55,29 @@ func TestADecisionCanBeRepeatedWhateverCameAfter(t *testing.T) {
 	})
 }
 
+// An award that takes the place of one in doubt is decided on a record without that one, and can be repeated.
+func TestADecisionInPlaceOfAnotherCanBeRepeated(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		b.termed(t)
+		id := b.ana(t, "70-290")
+		b.settle(t)
+		piece := must[*registrar.Whole](t)(b.Record(t.Context(), b.decider, id)).Facts[0].Piece
+		check(t, b.VoidEvidence(t.Context(), b.manager, id, piece, "somebody else sat it"))
+		check(t, b.CorrectEvidence(t.Context(), b.manager, id, piece, corrected("70-290", record.Day(2004, time.May, 7), ""), "another day"))
+		awards := must[*registrar.Whole](t)(b.Record(t.Context(), b.decider, id)).Awards
+		if len(awards) != 4 {
+			t.Errorf("%d awards", len(awards))
+		}
+		for _, a := range awards {
+			if got := must[*registrar.Repeated](t)(b.Repeat(t.Context(), b.decider, id, a.Number)); !got.SameRules || !got.SameReport {
+				t.Errorf("award %d of %s: same rules %t, same report %t", a.Number, a.Programme, got.SameRules, got.SameReport)
+			}
+		}
+		b.whole(t)
+	})
+}
+
 func (b *body) settle(t *testing.T) {
 	t.Helper()
 	for {

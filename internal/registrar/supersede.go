@@ -81,22 +81,27 @@ func (p piece) says(q piece) bool {
 		p.Version == q.Version && p.Amount == q.Amount && p.Unit == q.Unit && maps.Equal(p.Attributes, q.Attributes)
 }
 
-// supersede puts another decision in the place of awards that are outdated. Of merged records another may stand already: then it takes
-// their place.
-func (s *Rules) supersede(out *outcome, w *Whole, rec *record.Record, old []*store.Award, day record.Date) error {
-	found, err := s.auditor.Run(old[0].Programme, rec, day, audit.Options{VerifiedOnly: true})
-	if err != nil {
-		return err
-	}
+// supersede makes room for another decision in the place of awards that are outdated, where the record earns it without them, and tells
+// whether it did. Of merged records another may stand already: then it takes their place.
+func (s *Rules) supersede(out *outcome, w *Whole, old []*store.Award, day record.Date) (bool, error) {
+	var events []store.AwardEvent
 	for _, held := range old {
 		e := nextEvent(held, store.Superseded, day, "")
 		held.Events = append(slices.Clip(held.Events), e)
-		out.events = append(out.events, e)
+		events = append(events, e)
 	}
-	if held, _ := standingAward(w.Awards, found.Programme.ID, day); held != nil {
-		return nil
+	standing, err := s.auditor.Standing(old[0].Programme, w.Audited(day), day, audit.Options{VerifiedOnly: true})
+	if err != nil {
+		return false, err
 	}
-	return out.decide(s, w, rec, found)
+	if standing.Verdict != audit.Met { // it was met by what they gave themselves
+		for _, held := range old {
+			held.Events = held.Events[:len(held.Events)-1]
+		}
+		return false, nil
+	}
+	out.events, out.replacing = append(out.events, events...), append(out.replacing, old[0].Programme)
+	return true, nil
 }
 
 // replaced tells whether the award is none any more: another took its place, or it was no person's.
