@@ -34,7 +34,6 @@ type Options struct {
 type Auditor struct {
 	set      *programme.Set
 	closures sync.Map // programme id → *closure
-	sessions sync.Pool
 }
 
 // New makes an Auditor for the set.
@@ -93,18 +92,19 @@ func (a *Auditor) session(id string, rec *record.Record, day record.Date, option
 	if p == nil {
 		return nil, fmt.Errorf("no programme is called %q", id)
 	}
-	s, _ := a.sessions.Get().(*session)
+	c := a.closure(p, rec)
+	s, _ := c.sessions.Get().(*session)
 	if s == nil {
-		s = &session{}
+		s = newSession(c)
 	}
-	s.begin(a.closure(p, rec), rec, day, options)
+	s.begin(rec, day, options)
 	return s, nil
 }
 
 func (a *Auditor) release(s *session) {
 	s.forget()
 	s.rec, s.sheet, s.fresh = nil, nil, Sheet{} // what is written on a fresh one belongs to the report
-	a.sessions.Put(s)
+	s.c.sessions.Put(s)
 }
 
 // closure gives what the programme reaches. Rulings of the record that change the shape of the rules get a closure of
@@ -184,17 +184,15 @@ type session struct {
 	seats         []seat
 }
 
-func (s *session) begin(c *closure, rec *record.Record, day record.Date, options Options) {
-	if s.c != c {
-		s.c = c
-		s.first = make([]int32, len(c.items))
-		for i := range s.first {
-			s.first[i] = -1
-		}
-		s.have = make([]solve.Level, len(c.items))
-		s.states = pool[state]{}
-		s.unseat()
+func newSession(c *closure) *session {
+	s := &session{c: c, first: make([]int32, len(c.items)), have: make([]solve.Level, len(c.items))}
+	for i := range s.first {
+		s.first[i] = -1
 	}
+	return s
+}
+
+func (s *session) begin(rec *record.Record, day record.Date, options Options) {
 	s.rec, s.day, s.verifiedOnly, s.proved = rec, day, options.VerifiedOnly, true
 	if s.patience != options.Patience || len(s.seats) > mostSeats {
 		s.patience = options.Patience

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"waymark/programme"
 	"waymark/record"
@@ -36,9 +37,11 @@ type closure struct {
 	cutsOf     [][]record.Date
 	envelope   []envelope
 	rules      []record.Ruling // waivers and substitutes compiled into the views
-	outlines   cache[*programme.Version, []line]
-	views      cache[viewKey, *view]
-	shops      cache[shopKey, *shop]
+	// sessions are those that lie ready: what they have prepared is for this closure.
+	sessions sync.Pool
+	outlines cache[*programme.Version, []line]
+	views    cache[viewKey, *view]
+	shops    cache[shopKey, *shop]
 }
 
 // newClosure compiles what a programme reaches. The rulings are those that change what is built: waivers and substitutes.
