@@ -36,9 +36,9 @@ type connection struct {
 }
 
 // Pages are 8 KiB, which suits rows that lie clustered by candidate; synchronous=FULL keeps every acknowledged act through
-// a power cut; a part of the file may be mapped rather than copied.
+// a power cut; a log that one long act made large is cut to 64 MiB again; a part of the file may be mapped rather than copied.
 const sqliteSettings = "?_pragma=page_size(8192)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)" +
-	"&_pragma=temp_store(FILE)&_pragma=foreign_keys(OFF)&_pragma=wal_autocheckpoint(4000)&_pragma=mmap_size(268435456)"
+	"&_pragma=temp_store(FILE)&_pragma=foreign_keys(OFF)&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)&_pragma=mmap_size(268435456)"
 
 // What the connection that writes has more; it begins each transaction by taking the file's lock.
 const writerSettings = "&_txlock=immediate&_pragma=cache_size(-131072)"
