@@ -2,6 +2,8 @@ package registrar
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"waymark/internal/fault"
@@ -48,6 +50,40 @@ func (r *Registrar) WhoIs(ctx context.Context, by Actor, identity store.Identity
 		return err
 	})
 	return out, found, err
+}
+
+// CandidatesKnownAs lists those whom the text names, as the number of a record, an e-mail address or what a vendor calls them.
+func (r *Registrar) CandidatesKnownAs(ctx context.Context, by Actor, text string) ([]store.Candidate, error) {
+	var out []store.Candidate
+	err := r.view(ctx, by, ReadRecord, 0, func(v *store.View) error {
+		kinds, err := v.IdentityKinds()
+		if err != nil {
+			return err
+		}
+		identities := make([]store.Identity, len(kinds))
+		for i, kind := range kinds {
+			identities[i] = store.Identity{Kind: kind, Value: text}
+		}
+		whose, err := v.Identified(identities...)
+		if err != nil {
+			return err
+		}
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			whose = append(whose, id)
+		}
+		slices.Sort(whose)
+		for _, id := range slices.Compact(whose) {
+			c, known, err := v.Candidate(id)
+			if err != nil {
+				return err
+			}
+			if known { // 0 is nobody
+				out = append(out, c)
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // Feeds lists up to limit feeds with a higher number.

@@ -171,3 +171,28 @@ func TestANameIsSeenWhole(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+func TestCandidatesAreFoundByWhateverNamesThem(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := newBody(t, s)
+		ana := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Ana Roy",
+			store.Identity{Kind: store.Email, Value: "ana@example.org"}, store.Identity{Kind: "testhall", Value: "SR7"}, store.Identity{Kind: "other", Value: "1"}))
+		ben := must[int64](t)(b.AddCandidate(t.Context(), b.manager, "Ben Roy", store.Identity{Kind: "zenith", Value: "1"}))
+		for text, whom := range map[string][]int64{
+			"Ana@Example.org": {ana}, " SR7 ": {ana}, "2": {ben}, "1": {ana, ben}, "0": nil, "-1": nil, "7": nil, "email": nil, "": nil,
+		} {
+			var got []int64
+			for _, c := range must[[]store.Candidate](t)(b.CandidatesKnownAs(t.Context(), b.manager, text)) {
+				got = append(got, c.ID)
+			}
+			if d := cmp.Diff(whom, got); d != "" {
+				t.Errorf("%q: %s", text, d)
+			}
+		}
+		merge := must[int64](t)(b.Merge(t.Context(), b.manager, ana, ben, "same passport"))
+		if got := must[[]store.Candidate](t)(b.CandidatesKnownAs(t.Context(), b.manager, "2")); len(got) != 1 {
+			t.Errorf("a merged record is found as %v", got)
+		}
+		check(t, b.Unmerge(t.Context(), b.manager, merge, "twins"))
+	})
+}

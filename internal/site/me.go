@@ -202,19 +202,22 @@ type peoplePage struct {
 
 var peopleTemplate = newPage[peoplePage]("people.html")
 
-// people lists candidates; asked for a number or an e-mail address it leads to whom it names, asked for words it lists those whose
-// names have them.
+// people lists candidates; asked for a number, an e-mail address or a vendor's number it leads to whom it names, asked for words it lists
+// those whose names have them.
 func people(v *visit) error {
 	const most = 100
 	query := v.r.URL.Query()
 	shown := peoplePage{Adds: v.by.May(registrar.AddCandidate), Asked: strings.TrimSpace(query.Get("who"))}
 	if shown.Asked != "" {
-		id, err := v.whoIs(shown.Asked)
-		if err != nil {
+		known, err := v.options.Registrar.CandidatesKnownAs(v.r.Context(), v.by, shown.Asked)
+		switch {
+		case err != nil:
 			return err
-		}
-		if id != 0 {
-			return v.send("/candidates/" + strconv.FormatInt(id, 10))
+		case len(known) == 1:
+			return v.send("/candidates/" + strconv.FormatInt(known[0].ID, 10))
+		case len(known) > 1:
+			shown.People = known
+			return peopleTemplate.show(v, http.StatusOK, "Candidates", shown)
 		}
 	}
 	after, _ := strconv.ParseInt(query.Get("after"), 10, 64) // what is no number begins at the beginning
@@ -227,21 +230,6 @@ func people(v *visit) error {
 		shown.Next = list[most-1].ID
 	}
 	return peopleTemplate.show(v, http.StatusOK, "Candidates", shown)
-}
-
-func (v *visit) whoIs(asked string) (int64, error) {
-	if id, err := strconv.ParseInt(asked, 10, 64); err == nil {
-		_, err := v.options.Registrar.Record(v.r.Context(), v.by, id)
-		if fault.Is(err, fault.NotFound) {
-			return 0, nil
-		}
-		return id, err
-	}
-	found, known, err := v.options.Registrar.WhoIs(v.r.Context(), v.by, store.Identity{Kind: store.Email, Value: asked})
-	if err != nil || !known {
-		return 0, err
-	}
-	return found.ID, nil
 }
 
 // second approves or refuses a motion.

@@ -162,6 +162,13 @@ func (v *View) Identified(identities ...Identity) ([]int64, error) {
 	return out, err
 }
 
+// IdentityKinds lists the kinds that identities have. Each is looked up after the one before, so that of many identities few are read.
+func (v *View) IdentityKinds() ([]string, error) {
+	return all(v, scanText, `WITH RECURSIVE kinds(kind) AS (SELECT MIN(kind) FROM identity
+		UNION ALL SELECT (SELECT MIN(i.kind) FROM identity i WHERE i.kind > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL)
+		SELECT kind FROM kinds WHERE kind IS NOT NULL`)
+}
+
 // Identities gives the identities that name the candidate now.
 func (v *View) Identities(candidate int64) ([]Identity, error) {
 	return all(v, func(r scanner) (i Identity, err error) {
