@@ -20,10 +20,12 @@ type deskPage struct {
 	// Issues tells that they may see what becomes a credential.
 	Issues bool
 	// Feeds tells that they may see to feeds, of which so many rows wait.
-	Feeds   bool
-	Waiting int64
-	Motions []motionRow
-	Seconds bool
+	Feeds bool
+	// Previews tells that they may see whom new rules touch.
+	Previews bool
+	Waiting  int64
+	Motions  []motionRow
+	Seconds  bool
 	// Moves tells that they may see what waits; MoreMotions and MoreDoubts that it is more than is shown.
 	Moves, MoreMotions, MoreDoubts bool
 	Doubts                         []doubtRow
@@ -85,7 +87,7 @@ func (v *visit) desk() string {
 
 // desk shows what the roles allow; what they do not allow is left out.
 func desk(v *visit) error {
-	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second), Moves: v.by.May(registrar.ReadMotions)}
+	shown := deskPage{Roles: v.by.Roles.Words(), Reads: v.by.May(registrar.ReadRecord), Seconds: v.by.May(registrar.Second), Moves: v.by.May(registrar.ReadMotions), Previews: v.by.May(registrar.Preview)}
 	shown.Issues = v.options.Issuer != (Issuer{}) && v.by.May(registrar.ReadIssuing)
 	if shown.Feeds = v.by.May(registrar.ReleaseQuarantined) && v.by.May(registrar.ImportFeed); shown.Feeds {
 		n, err := v.options.Registrar.RowsWaiting(v.r.Context(), v.by)

@@ -94,6 +94,7 @@ func (s *Site) Mount(mux *http.ServeMux) {
 		"POST /candidates/{candidate}/merges":                 signedIn(merge),
 		"POST /merges/{merge}/undo":                           signedIn(part),
 		"POST /me/statements":                                 signedIn(stateEvidence),
+		"GET /impact":                                         signedIn(impactForm),
 		"GET /journal":                                        signedIn(journal),
 		"GET /feeds":                                          signedIn(feeds),
 		"GET /feeds/{feed}":                                   signedIn(feed),
@@ -108,6 +109,7 @@ func (s *Site) Mount(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc(pattern, s.page(f))
 	}
+	mux.HandleFunc("POST /impact", s.pageTaking(rulesSize, registrar.Preview, signedIn(impact)))
 	mux.HandleFunc("POST /feeds", s.pageTaking(feedSize, registrar.ImportFeed, signedIn(takeFeed)))
 	if s.options.Verify != nil {
 		mux.HandleFunc("GET /verify", s.page(verifyForm))
