@@ -84,7 +84,7 @@ func refuseSecondAccount(v *store.View, candidate int64) error {
 	return nil
 }
 
-// GrantRole gives an account a role, or takes it away.
+// GrantRole gives an account a role, or takes it away. Nobody gives themself one.
 func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role string, granted bool, reason string) error {
 	if RolesOf(role) == 0 {
 		return fault.New(fault.Invalid, "fault.no-role", message.Op("found", role), message.Op("known", Anybody.Words()))
@@ -97,6 +97,11 @@ func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role
 		if (RolesOf(before.Roles...)&RolesOf(role) != 0) == granted {
 			return store.ErrNothing
 		}
+		if granted {
+			if err := refuseOwnRole(&a.View, by, account); err != nil {
+				return err
+			}
+		}
 		if granted && RolesOf(role) == RoleCandidate && before.Candidate == 0 {
 			return fault.New(fault.Invalid, "fault.no-record")
 		}
@@ -105,6 +110,20 @@ func (r *Registrar) GrantRole(ctx context.Context, by Actor, account int64, role
 		}
 		return a.Tell(map[string]any{"account": account, "roles": before.Roles}, map[string]any{"account": account, "role": role, "granted": granted})
 	})
+	return err
+}
+
+// refuseOwnRole refuses that somebody gives themself a role, by whichever of their accounts: who opens accounts does not decide awards
+// unless another administrator wants it so.
+func refuseOwnRole(v *store.View, by Actor, account int64) error {
+	giver, err := selfOf(v, by.Account)
+	if err != nil {
+		return err
+	}
+	taker, err := selfOf(v, account)
+	if err == nil && giver.is(taker) {
+		err = fault.New(fault.Forbidden, "fault.role-self")
+	}
 	return err
 }
 

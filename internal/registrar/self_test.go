@@ -90,3 +90,13 @@ func TestNobodysFileIsOnThemself(t *testing.T) {
 		b.whole(t)
 	})
 }
+
+// Who opens accounts makes nobody of themself who decides awards: another administrator does, or the operator.
+func TestNobodyGivesThemselfARole(t *testing.T) {
+	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
+	want(t, b.GrantRole(t.Context(), b.admin, b.admin.Account, "decision-maker", true, "there is nobody else"), fault.Forbidden)
+	check(t, b.GrantRole(t.Context(), registrar.Operator, b.admin.Account, "manager", true, "a small body"))
+	check(t, b.GrantRole(t.Context(), b.admin, b.admin.Account, "manager", false, "there is somebody now"))
+	other := b.person(t, "Another Admin", 0, registrar.RoleAdministrator)
+	check(t, b.GrantRole(t.Context(), other, b.admin.Account, "decision-maker", true, "on leave"))
+}
