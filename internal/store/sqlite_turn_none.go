@@ -7,6 +7,8 @@ type turn struct{}
 
 func openTurn(string) (*turn, error) { return &turn{}, nil }
 
-func (*turn) take() error  { return nil }
-func (*turn) give() error  { return nil }
-func (*turn) close() error { return nil }
+func (*turn) take() error    { return nil }
+func (*turn) give() error    { return nil }
+func (*turn) hold() error    { return nil }
+func (*turn) release() error { return nil }
+func (*turn) close() error   { return nil }
