@@ -130,6 +130,14 @@ func TestImpactBeforePublishing(t *testing.T) {
 		if began := must[bool](t)(b.BeginDay(t.Context())); began {
 			t.Error("the day began twice")
 		}
+		b.today = tomorrow - 1 // on a machine whose clock is behind
+		if began := must[bool](t)(b.BeginDay(t.Context())); began {
+			t.Error("a day before the last one began")
+		}
+		b.today = tomorrow
+		if began := must[bool](t)(b.BeginDay(t.Context())); began {
+			t.Error("the day began again after one before it")
+		}
 		latest := must[[]store.Entry](t)(b.LatestEntries(t.Context(), b.decider, 0, 1))[0]
 		if latest.Act != "begin-day" || latest.Actor != "worker" || latest.Subject != tomorrow.String() {
 			t.Errorf("the journal says of the day that began: %+v", latest)
