@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"os/exec"
 	"slices"
@@ -167,6 +168,19 @@ func TestADayAtTheBody(t *testing.T) {
 	)
 	mia.follow(`//section[@aria-labelledby="rule"]//button`)
 	mia.sees("waive design microsoft/mcse-2003", "You moved this; somebody else answers.")
+	mia.open("/me")
+	mia.follow(`//main//a[text()="Feeds of results"]`)
+	mia.follow(`//main//a[text()="testhall-exams-1.csv"]`)
+	const row = `//article[contains(., "Passd is neither")]`
+	mia.sees("2 rows wait", "Passd is neither")
+	mia.do(chromedp.SendKeys(row+`//input`, "the test centre mistyped it"))
+	if response, err := chromedp.RunResponse(mia.ctx, chromedp.Click(row+`//button[text()="Take it in"]`)); err != nil || response.Status != http.StatusUnprocessableEntity {
+		t.Fatalf("a row that nobody has mended: %v %v", response, err)
+	}
+	mia.sees("the row cannot be taken in")
+	mia.do(chromedp.SetValue(row+`//textarea`, "MC1000146-021X,MC1000146,Lucia,Koch,lucia.koch.146@example.org,70-215,2002-07-17,545,Pass"))
+	mia.follow(row + `//button[text()="Take it in"]`)
+	mia.sees("1 row waits")
 	mia.signOut()
 
 	dan := begin(t, browser, home)
@@ -177,6 +191,14 @@ func TestADayAtTheBody(t *testing.T) {
 	if page := dan.text("main"); strings.Contains(page, "waive design") || !strings.Contains(page, "record-evidence") || !strings.Contains(page, "letter of 30 May") {
 		t.Errorf("after the approval: %s", page)
 	}
+	dan.follow(`(//section[@aria-labelledby="doubts"]//a)[1]`)
+	dan.sees("in doubt: what is known no longer gives it", "the test centre finds that nobody sat there on that day", "Since then voided", "byte for byte")
+	dan.do(
+		chromedp.Click(`//summary[contains(., "Suspend it")]`),
+		chromedp.SendKeys(chromedp.CSS("#suspend-reason"), "until the test centre has answered"),
+	)
+	dan.follow(`//button[text()="Suspend"]`)
+	dan.sees("suspended", "until the test centre has answered", "Reinstate it", "Dan Decker")
 	dan.signOut()
 
 	ana.open("/me")

@@ -95,7 +95,7 @@ func impact(v *visit) error {
 			word string
 			who  []int64
 		}{
-			{"would meet it", m.Gains},
+			{"would gain it", m.Gains},
 			{"of them would become certified without doing anything", m.Certified},
 			{"would meet it no longer", m.Loses},
 			{"would be one item away", m.OneAway},
