@@ -585,6 +585,9 @@ func TestARecordAsAWhole(t *testing.T) {
 			t.Errorf("%s %v: %d %s", step.path, step.fields, w.Code, w.Body)
 		}
 		manager.see(t, at, step.says)
+		if step.path == at+"/merges" && w.Code == http.StatusSeeOther { // the name that is shown, and would be changed, is the keeper's
+			manager.see(t, "/candidates/2", "<h1>Nia Married</h1>", `action="`+at+`/name"`)
+		}
 	}
 	if page := manager.see(t, at); strings.Contains(page, "taken for one person") || strings.Contains(page, "record.json") {
 		t.Error("parted records are shown as one, or an export is offered that will be refused")
