@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -94,7 +95,7 @@ func programmePath(id string) string {
 func CredentialPath(code string) string { return "/c/" + code }
 
 // StatusListPath is where a status list stands below the issuer's address.
-func StatusListPath(list int64) string { return "/status/" + itoa(list) }
+func StatusListPath(list int64) string { return "/status/" + strconv.FormatInt(list, 10) }
 
 // BadgePath is where the picture of a programme's badge stands below the issuer's address.
 func BadgePath(id string) string {

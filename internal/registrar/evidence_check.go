@@ -1,6 +1,7 @@
 package registrar
 
 import (
+	"strconv"
 	"time"
 
 	"waymark/internal/fault"
@@ -22,7 +23,7 @@ type PieceFlaw struct {
 }
 
 // Error counts what is wrong.
-func (p *PiecesError) Error() string { return itoa(int64(len(p.Flaws))) + " flaws in evidence" }
+func (p *PiecesError) Error() string { return strconv.Itoa(len(p.Flaws)) + " flaws in evidence" }
 
 // firstDay is the first on which anybody can have had anything: programs write an earlier day where they have none.
 var firstDay = record.Day(1900, time.January, 1)

@@ -15,9 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"waymark/credential/jsontree"
-	"waymark/credential/jwt"
 	"waymark/credential/key"
-	"waymark/credential/status"
 	"waymark/internal/fault"
 	"waymark/internal/issuer"
 	"waymark/internal/keyring"
@@ -148,64 +146,6 @@ func TestADecidedAwardBecomesACredential(t *testing.T) {
 	})
 }
 
-// A suspension and a revocation show in the list, whatever it is kept for; a reinstated award has a document in force again.
-func TestTheListsSayHowAnAwardStands(t *testing.T) {
-	for _, purpose := range []string{status.Revocation, status.Suspension} {
-		t.Run(purpose, func(t *testing.T) {
-			storetest.Each(t, func(t *testing.T, s *store.Store) {
-				b := newBody(t, s)
-				id := b.ana(t, "70-270")
-				how := b.issuing(t)
-				how.Purpose = purpose
-				b.issue(t, how)
-				first := b.issuances(t, id, 1)[0]
-				set := map[string]string{status.Revocation: "failed verify.revoked", status.Suspension: "failed verify.suspended"}[purpose]
-				stands := func(want string, s store.Issuance) {
-					t.Helper()
-					if got := b.judged(t, s); got != want {
-						t.Errorf("%s, want %s", got, want)
-					}
-				}
-				stands("passed verify.status-clear", first)
-				check(t, b.Suspend(t.Context(), b.decider, id, 1, b.today, "fee unpaid"))
-				stands(set, first)
-				if c := must[*registrar.Credential](t)(b.Credential(t.Context(), first.Code)); c.Status != registrar.Suspended || c.Since != b.today {
-					t.Errorf("%+v", c)
-				}
-				b.today += 10
-				check(t, b.Reinstate(t.Context(), b.decider, id, 1, b.today, "fee paid"))
-				b.issue(t, how)
-				made := b.issuances(t, id, 1)
-				last := made[len(made)-1]
-				stands("passed verify.status-clear", last)
-				if again := purpose == status.Revocation; again != (len(made) == 2) {
-					t.Errorf("%d documents", len(made))
-				} else if again {
-					stands(set, first)
-					if c := must[*registrar.Credential](t)(b.Credential(t.Context(), first.Code)); c.Current != last.Code || c.Status != registrar.InForce {
-						t.Errorf("%+v", c)
-					}
-				}
-				b.today += 10
-				motion := must[int64](t)(b.MoveRevocation(t.Context(), b.decider, id, 1, b.today, "fraud"))
-				check(t, b.Second(t.Context(), b.other, motion, true, ""))
-				stands(set, last)
-				for day, due := range map[record.Date]registrar.Status{
-					b.today: registrar.Revoked, b.today - 1: registrar.InForce, b.today - 11: registrar.Suspended, b.today - 21: registrar.InForce,
-					record.Day(2004, time.February, 1): registrar.NotYet,
-				} {
-					if got := must[registrar.Status](t)(b.HeldOn(t.Context(), last.Code, day)); got != due {
-						t.Errorf("on %s: %s, want %s", day, got, due)
-					}
-				}
-				_, err := b.HeldOn(t.Context(), last.Code, b.today+1)
-				want(t, err, fault.Invalid)
-				b.whole(t)
-			})
-		})
-	}
-}
-
 func TestReissueReplaces(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		b := newBody(t, s)
@@ -303,34 +243,6 @@ func TestNothingIsIssuedOfAnAwardOutOfForce(t *testing.T) {
 	}
 }
 
-// A full list is followed by another; every index of a list is given once.
-func TestAFullListIsFollowedByAnother(t *testing.T) {
-	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
-	var ids []int64
-	for range 5 {
-		ids = append(ids, b.ana(t, "70-270"))
-	}
-	storetest.Act(t, b.store, func(a *store.Act) error {
-		id, err := a.AddStatusList(store.StatusList{Purpose: status.Revocation, Size: status.MinSize, Seed: []byte("seed")})
-		if err != nil {
-			return err
-		}
-		return a.AddIssuances(store.Issuance{Candidate: 99, Number: 1, Step: 1, Code: "X", List: id, Turn: status.MinSize - 2, Place: 1})
-	})
-	if done := b.issue(t, b.issuing(t)); done.Committed != 5 {
-		t.Errorf("%+v", done)
-	}
-	lists, places := map[int64]int{}, map[string]bool{}
-	for _, id := range ids {
-		s := b.issuances(t, id, 1)[0]
-		lists[s.List]++
-		places[fmt.Sprint(s.List, s.Place)] = true
-	}
-	if lists[1] != 2 || lists[2] != 3 || len(places) != 5 {
-		t.Errorf("%v, %v", lists, places)
-	}
-}
-
 // Several processes issue on one database: every award gets its credential, once.
 func TestSeveralIssueAtOnce(t *testing.T) {
 	for name, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
@@ -408,104 +320,4 @@ func (b *body) holdsCredentials(t testing.TB) {
 		t.Error("no award has a credential")
 	}
 	b.whole(t)
-}
-
-// After a key was lost, what it signed is found and made again with the new one, in pieces and from the middle; what is out of force,
-// what was made again before, and one's own is left.
-func TestWhatAKeySignedIsMadeAgain(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		b := newBody(t, s)
-		var ids []int64
-		for range 5 {
-			ids = append(ids, b.ana(t, "70-270"))
-		}
-		b.issue(t, b.issuing(t))
-		keys := func(code string) (proof, token string) {
-			c := must[*registrar.Credential](t)(b.Credential(t.Context(), code))
-			v := must[jsontree.Value](t)(jsontree.Parse(c.Document))
-			return v.Get("proof").Items[0].Str("verificationMethod"), must[*jwt.Token](t)(jwt.Parse(string(c.Token))).KeyID()
-		}
-		lost, token := keys(b.issuances(t, ids[0], 1)[0].Code)
-		all := func(keys ...string) (found []registrar.SignedWith) {
-			for after, first := (store.Signature{}), true; first || after.Candidate != 0; first = false {
-				some, next, err := b.SignedWith(t.Context(), b.decider, keys, after, 3)
-				check(t, err)
-				found, after = append(found, some...), next
-			}
-			return found
-		}
-		if got := all(lost); len(got) != 5 || got[2].Key != lost || got[2].Code != b.issuances(t, ids[2], 1)[0].Code || got[2].Status != registrar.InForce {
-			t.Fatalf("%+v", got)
-		}
-		if got := all(token); len(got) != 5 {
-			t.Errorf("by its token: %+v", got)
-		}
-		if got := all("did:web:elsewhere.example#key-1"); len(got) != 0 {
-			t.Errorf("%+v", got)
-		}
-		check(t, b.Suspend(t.Context(), b.decider, ids[1], 1, b.today, "fee unpaid"))
-		check(t, b.Reissue(t.Context(), b.decider, ids[2], 1, "new name"))
-		must[int64](t)(b.DeclareRelation(t.Context(), b.decider, ids[3], "taught", b.today-1, 0))
-		found := all(lost)
-		if len(found) != 4 || found[1].Status != registrar.Suspended {
-			t.Errorf("%+v", found)
-		}
-		_, err := b.ReissueSigned(t.Context(), b.decider, found, " ")
-		want(t, err, fault.Invalid)
-		_, err = b.ReissueSigned(t.Context(), b.manager, found, "the key was lost")
-		want(t, err, fault.Forbidden)
-		_, _, err = b.SignedWith(t.Context(), registrar.Actor{}, []string{lost}, store.Signature{}, 3)
-		want(t, err, fault.Forbidden)
-		if n := must[int](t)(b.ReissueSigned(t.Context(), b.decider, found, "the key was lost")); n != 2 {
-			t.Errorf("%d are made again", n)
-		}
-		if n := must[int](t)(b.ReissueSigned(t.Context(), b.decider, found, "the key was lost")); n != 0 {
-			t.Errorf("%d are made again twice", n)
-		}
-		rotated := must[*keyring.Ring](t)(keyring.Parse(ring().Bytes()))
-		must[*keyring.Key](t)(rotated.Cost(2).Rotate(key.Ed25519, passphrase, time.Unix(1e9, 0), rand.Reader))
-		fresh := &registrar.Issuing{Issuer: issuer.New(must[*keyring.Signers](t)(rotated.Open(passphrase)))}
-		if done := b.issue(t, fresh); done.Committed != 3 {
-			t.Errorf("%+v", done)
-		}
-		// A list that nothing changed is signed again with the new key all the same: the old one is believed no more.
-		list := must[*store.Published](t)(b.StatusList(t.Context(), 1))
-		if got := must[jsontree.Value](t)(jsontree.Parse(list.Body)); got.Get("proof").Items[0].Str("verificationMethod") != fresh.Issuer.Method() {
-			t.Errorf("the list is signed by %s", got.Get("proof").Items[0].Str("verificationMethod"))
-		}
-		back := b.issuing(t)
-		if n := must[int](t)(b.PublishStatusLists(t.Context(), registrar.Worker, back)); n != 1 {
-			t.Errorf("%d lists of another key are signed again", n)
-		}
-		if n := must[int](t)(b.PublishStatusLists(t.Context(), registrar.Worker, back)); n != 0 {
-			t.Errorf("%d lists are signed twice", n)
-		}
-		if got := all(lost); len(got) != 2 || got[0].Candidate != ids[1] || got[1].Candidate != ids[3] {
-			t.Errorf("%+v", got)
-		}
-		for _, id := range []int64{ids[0], ids[2], ids[4]} {
-			made := b.issuances(t, id, 1)
-			out := storetest.View(t, s, func(v *store.View) (bool, error) { return v.StatusBit(made[0].List, made[0].Place) })
-			if fresh, _ := keys(made[len(made)-1].Code); len(made) != 2 || fresh == lost || !out {
-				t.Errorf("candidate %d: %+v by %s", id, made, fresh)
-			}
-		}
-		b.whole(t)
-	})
-}
-
-// A process whose key has ended since it was opened signs nothing more, and marks nothing as held for that.
-func TestAKeyThatEndedSignsNoMore(t *testing.T) {
-	b := newBody(t, storetest.Open(t, storetest.SQLite(t)))
-	b.ana(t, "70-270")
-	how, ended := b.issuing(t), fault.New(fault.Unavailable, "fault.key-ended")
-	how.Stands = func() error { return ended }
-	done, err := b.IssueCredentials(t.Context(), registrar.Worker, how, 100)
-	if want(t, err, fault.Unavailable); done.Any() {
-		t.Errorf("%+v", done)
-	}
-	ended = nil
-	if done := b.issue(t, how); done.Committed != 1 || done.Held != 0 {
-		t.Errorf("%+v", done)
-	}
 }
