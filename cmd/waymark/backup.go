@@ -80,8 +80,10 @@ func (restoreCommand) Help() string {
 
 // Run writes a backup into an empty installation.
 func (r restoreCommand) Run(c *Command) error {
+	ctx, cancel := c.untilStopped() // what was copied is taken away again
+	defer cancel()
 	bar := &progress{to: c.Stderr}
-	found, err := store.Restore(context.Background(), r.File, r.DB, bar.rows())
+	found, err := store.Restore(ctx, r.File, r.DB, bar.rows())
 	bar.finish()
 	if len(found) > 0 {
 		c.tampered(found)
