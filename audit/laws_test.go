@@ -317,6 +317,27 @@ func TestLawsFixedPoint(t *testing.T) {
 	})
 }
 
+// TestLawsMetOn: what was met on a day is met as of that day, by what was had then; awards rest on that.
+func TestLawsMetOn(t *testing.T) {
+	try(t, 2, func(w generate.World) string {
+		now := run(w)
+		if now.Verdict != audit.Met {
+			return ""
+		}
+		w.Day = now.MetOn
+		then := run(w)
+		if then.Verdict != audit.Met || then.MetOn != now.MetOn || then.MetUnder.Name != now.MetUnder.Name {
+			return fmt.Sprintf("met on %s by %s; as of that day %s on %s", now.MetOn, now.MetUnder.Name, then.Verdict, then.MetOn)
+		}
+		for _, p := range then.Evidence {
+			if len(p.CountsAt) > 0 && p.Date > now.MetOn {
+				return fmt.Sprintf("%s of %s counts on %s", p.Ref, p.Date, now.MetOn)
+			}
+		}
+		return ""
+	})
+}
+
 // TestLawsStanding: the short answer is that of the full report, also from an Auditor that has answered before, and on a sheet
 // that other reports were written on.
 func TestLawsStanding(t *testing.T) {

@@ -130,13 +130,18 @@ func (o *outcome) doubt(held *store.Award, met bool, day record.Date) bool {
 	return true
 }
 
-// decide adds an award with all it rests on but the rules' text: the evidence, the report.
+// decide adds an award with all it rests on but the rules' text: the evidence, the report. It rests on what gave it on its day; of
+// what came later some may fill the same places, and to lose that is no reason to doubt the award.
 func (o *outcome) decide(s *Rules, w *Whole, rec *record.Record, found *audit.Report) error {
+	then, err := s.auditor.Run(found.Programme.ID, rec, found.MetOn, audit.Options{VerifiedOnly: true})
+	if err != nil {
+		return err
+	}
 	p, err := s.packing(found.Programme.ID, found.AsOf)
 	if err != nil {
 		return err
 	}
-	basis, err := basisOf(s, w, rec, found, p)
+	basis, err := basisOf(s, w, rec, then, p)
 	if err != nil {
 		return err
 	}

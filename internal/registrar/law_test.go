@@ -196,6 +196,12 @@ func (w *world) holdRest() {
 		if !again.SameRules || !again.SameReport {
 			w.rt.Errorf("award %d-%d of %s: same rules %t, same report %t; %+v", a.Candidate, a.Number, a.Programme, again.SameRules, again.SameReport, a)
 		}
+		h := must[*registrar.History](w.rt)(w.History(ctx, w.decider, a.Candidate, a.Number))
+		for _, c := range h.Counted {
+			if c.Date > a.Date {
+				w.rt.Errorf("award %d-%d of %s from %s rests on %s of %s", a.Candidate, a.Number, a.Programme, a.Date, c.Item, c.Date)
+			}
+		}
 	}
 }
 

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"slices"
 
 	"waymark/audit"
 	"waymark/internal/store"
+	"waymark/record"
 )
 
 // Repeated is an award's decision made again from what was known when it was made.
@@ -55,14 +57,26 @@ func (r *Registrar) repeat(v *store.View, award *store.Award) (*Repeated, error)
 	if err != nil {
 		return nil, err
 	}
-	rec := w.Audited(award.DecidedOn)
-	report, err := rules.auditor.Run(award.Programme, rec, award.DecidedOn, audit.Options{VerifiedOnly: true})
+	day, err := asOf(kept.Report)
+	if err != nil {
+		return nil, err
+	}
+	report, err := rules.auditor.Run(award.Programme, w.Audited(award.DecidedOn), day, audit.Options{VerifiedOnly: true})
 	if err != nil {
 		return nil, err
 	}
 	text, err := reportText(rules, report)
 	hash := sha256.Sum256(rulesText(rules, award.Programme, w))
 	return &Repeated{report, rules, w.Candidate, bytes.Equal(hash[:], award.Rules), bytes.Equal(text, kept.Report)}, err
+}
+
+// asOf is the day of a report: that of the award, and of those that were decided by earlier versions that of the decision.
+func asOf(report []byte) (record.Date, error) {
+	var says struct {
+		AsOf record.Date `json:"as_of"`
+	}
+	err := json.Unmarshal(report, &says)
+	return says.AsOf, err
 }
 
 // at leaves out what came after the award was decided.
