@@ -66,6 +66,7 @@ const filePeople = 50_000
 func (b *body) results(ctx context.Context) error {
 	people := b.options.Candidates - 1 // Ana is one of them
 	t := newTracks(b.set, b.Today())
+	b.options.Progress(Results, 0, int64(people))
 	for from := 0; from < people; from += filePeople {
 		to := min(from+filePeople, people)
 		for n, kind := range kinds {

@@ -27,7 +27,7 @@ type Options struct {
 	Candidates int
 	// Texts are the programmes and facts by the names of their files.
 	Texts map[string][]byte
-	// Progress, where it is given, hears how much of a step is done.
+	// Progress, where it is given, hears how much of a step is done; each step begins with nothing done.
 	Progress func(step Step, done, of int64)
 }
 
@@ -145,6 +145,10 @@ func (b *body) settle(ctx context.Context) error {
 		return err
 	}
 	of := waiting.Due
+	if of == 0 {
+		return nil
+	}
+	b.options.Progress(Awards, 0, of)
 	for done := int64(0); ; {
 		n, err := b.Settle(ctx, registrar.Worker, atOnce)
 		if err != nil || n == 0 {

@@ -103,6 +103,25 @@ func whole(t *testing.T, s *store.Store) {
 	}
 }
 
+// Each step is heard from nothing done to all of it, and nothing else is.
+func TestProgress(t *testing.T) {
+	var step demo.Step
+	var at, all int64
+	s := storetest.Open(t, storetest.SQLite(t))
+	err := demo.Fill(t.Context(), s, registrarOf(s), demo.Options{Candidates: 30, Texts: texts(t), Progress: func(is demo.Step, done, of int64) {
+		switch {
+		case done == 0 && at == all:
+			step, all = is, of
+		case is != step || of != all || done < at || done > of:
+			t.Errorf("after %s %d of %d comes %s %d of %d", step, at, all, is, done, of)
+		}
+		at = done
+	}})
+	if err != nil || step != demo.Awards || at != all {
+		t.Errorf("it ends with %s %d of %d: %v", step, at, all, err)
+	}
+}
+
 func TestFill(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		if err := fill(t, s, 200); err != nil {
