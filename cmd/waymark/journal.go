@@ -173,7 +173,7 @@ func (j journalListCommand) Run(c *Command) error {
 				out := []entry{}
 				for _, e := range entries {
 					out = append(out, entry{
-						e.Seq, time.UnixMicro(e.At).UTC(), e.Actor, e.Act, e.Subject, e.Reason, json.RawMessage(e.Before), json.RawMessage(e.After), hex.EncodeToString(e.Facts), hex.EncodeToString(e.Hash),
+						e.Seq, e.Time(), e.Actor, e.Act, e.Subject, e.Reason, json.RawMessage(e.Before), json.RawMessage(e.After), hex.EncodeToString(e.Facts), hex.EncodeToString(e.Hash),
 					})
 				}
 				return writeJSON(w, out)
@@ -181,7 +181,7 @@ func (j journalListCommand) Run(c *Command) error {
 			var rows [][]string
 			for _, e := range entries {
 				rows = append(rows, []string{
-					strconv.FormatInt(e.Seq, 10), time.UnixMicro(e.At).UTC().Format(time.DateTime), message.Printable(e.Actor), e.Act, message.Printable(e.Subject), message.Printable(e.Reason),
+					strconv.FormatInt(e.Seq, 10), e.Time().Format(time.DateTime), message.Printable(e.Actor), e.Act, message.Printable(e.Subject), message.Printable(e.Reason),
 				})
 			}
 			return columns(w, rows)

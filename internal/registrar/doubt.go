@@ -40,13 +40,11 @@ func (r *Registrar) InDoubt(ctx context.Context, by Actor, candidate, number int
 					return err
 				}
 				if e.Reason == "" { // the act that brought it into doubt says why
-					entries, err := v.Journal(e.Entry, 1)
+					j, _, err := v.Entry(e.Entry)
 					if err != nil {
 						return err
 					}
-					for _, j := range entries {
-						e.Reason = j.Reason
-					}
+					e.Reason = j.Reason
 				}
 				out = append(out, Doubted{*held, of.Name, e})
 			}

@@ -190,12 +190,12 @@ func export(v *store.View, w *Whole) (*exported, error) {
 // addJournal adds the entries that wrote what is exported.
 func (e *exported) addJournal(v *store.View) error {
 	for _, seq := range slices.Sorted(maps.Keys(e.entries)) {
-		found, err := v.Journal(seq, 1)
+		j, known, err := v.Entry(seq)
 		if err != nil {
 			return err
 		}
-		for _, j := range found {
-			e.Journal = append(e.Journal, exportedEntry{j.Seq, time.UnixMicro(j.At).UTC(), j.Actor, j.Act, j.Subject, j.Reason})
+		if known {
+			e.Journal = append(e.Journal, exportedEntry{j.Seq, j.Time(), j.Actor, j.Act, j.Subject, j.Reason})
 		}
 	}
 	return nil

@@ -215,10 +215,9 @@ func (r *Registrar) takePart(ctx context.Context, by Actor, p *source.Profile, b
 // FeedTotal counts a feed's rows by what became of them.
 func (r *Registrar) FeedTotal(ctx context.Context, by Actor, feed int64) (store.Batch, error) {
 	var total store.Batch
-	err := r.view(ctx, by, ImportFeed, 0, func(v *store.View) error {
-		_, known, err := v.Feed(feed)
-		if err != nil || !known {
-			return firstError(err, fault.New(fault.NotFound, "fault.no-feed", message.Op("feed", int(feed))))
+	err := r.view(ctx, by, ImportFeed, 0, func(v *store.View) (err error) {
+		if _, err := feedOf(v, feed); err != nil {
+			return err
 		}
 		total, err = v.FeedTotal(feed)
 		return err

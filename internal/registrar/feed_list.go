@@ -47,9 +47,9 @@ func (r *Registrar) LatestFeeds(ctx context.Context, by Actor, before int64, lim
 func (r *Registrar) Feed(ctx context.Context, by Actor, feed int64) (FeedTold, error) {
 	var out FeedTold
 	err := r.view(ctx, by, ImportFeed, 0, func(v *store.View) error {
-		f, known, err := v.Feed(feed)
-		if err != nil || !known {
-			return firstError(err, fault.New(fault.NotFound, "fault.no-feed", message.Op("feed", int(feed))))
+		f, err := feedOf(v, feed)
+		if err != nil {
+			return err
 		}
 		out, err = feedTold(v, f)
 		return err
@@ -65,20 +65,26 @@ func feedTold(v *store.View, f store.Feed) (out FeedTold, err error) {
 	if out.Waiting, err = v.RowsWaiting(f.ID); err != nil {
 		return out, err
 	}
-	entries, err := v.Journal(f.Entry, 1)
-	for _, e := range entries {
-		out.At = time.UnixMicro(e.At).UTC()
-	}
+	e, _, err := v.Entry(f.Entry)
+	out.At = e.Time()
 	return out, err
+}
+
+func feedOf(v *store.View, feed int64) (store.Feed, error) {
+	f, known, err := v.Feed(feed)
+	if err == nil && !known {
+		err = fault.New(fault.NotFound, "fault.no-feed", message.Op("feed", int(feed)))
+	}
+	return f, err
 }
 
 // ProfileOf gives the text of the profile that a feed was read with.
 func (r *Registrar) ProfileOf(ctx context.Context, by Actor, feed int64) ([]byte, error) {
 	var text []byte
 	err := r.view(ctx, by, ImportFeed, 0, func(v *store.View) error {
-		f, known, err := v.Feed(feed)
-		if err != nil || !known {
-			return firstError(err, fault.New(fault.NotFound, "fault.no-feed", message.Op("feed", int(feed))))
+		f, err := feedOf(v, feed)
+		if err != nil {
+			return err
 		}
 		text, _, err = v.Document(f.Profile)
 		return err

@@ -1,6 +1,7 @@
 package registrar
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -68,6 +69,15 @@ func (h *History) since(facts []store.Fact) {
 	}
 }
 
+// Actors are who did anything to the award, as the journal writes them.
+func (h *History) Actors() []string {
+	actors := []string{h.Award.DecidedBy}
+	for i := range h.Events {
+		actors = append(actors, h.Events[i].Actor, h.Events[i].Mover)
+	}
+	return actors
+}
+
 // History gives an award's history.
 func (r *Registrar) History(ctx context.Context, by Actor, candidate, number int64) (*History, error) {
 	out := &History{}
@@ -85,17 +95,12 @@ func (r *Registrar) History(ctx context.Context, by Actor, candidate, number int
 			return err
 		}
 		for _, e := range held.Events {
-			entries, err := v.Journal(e.Entry, 1)
+			j, _, err := v.Entry(e.Entry)
 			if err != nil {
 				return err
 			}
-			h := Happened{AwardEvent: e}
-			for _, j := range entries {
-				h.Actor, h.Act, h.At = j.Actor, j.Act, time.UnixMicro(j.At).UTC()
-				if h.Reason == "" {
-					h.Reason = j.Reason
-				}
-			}
+			h := Happened{AwardEvent: e, Actor: j.Actor, Act: j.Act, At: j.Time()}
+			h.Reason = cmp.Or(h.Reason, j.Reason)
 			for _, m := range motions {
 				if e.Kind == store.Revoked && m.Award == number && m.Outcome == "approved" {
 					h.Mover = Actor{Account: m.Author}.String()
@@ -141,15 +146,11 @@ func (r *Registrar) PieceHistory(ctx context.Context, by Actor, candidate, piece
 			if f.Piece != piece {
 				continue
 			}
-			entries, err := v.Journal(f.Entry, 1)
+			j, _, err := v.Entry(f.Entry)
 			if err != nil {
 				return err
 			}
-			step := StepTold{Fact: f}
-			for _, j := range entries {
-				step.Actor, step.Reason, step.At = j.Actor, j.Reason, time.UnixMicro(j.At).UTC()
-			}
-			steps = append(steps, step)
+			steps = append(steps, StepTold{f, j.Actor, j.Reason, j.Time()})
 		}
 		if len(steps) == 0 {
 			return fault.New(fault.NotFound, "fault.no-piece", message.Op("candidate", int(candidate)), message.Op("piece", int(piece)))

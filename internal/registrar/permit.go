@@ -219,6 +219,12 @@ func (a Act) Permitted() (everyone, own Roles, scope Scopes) {
 	return p.any, p.own, cmp.Or(p.scope, ScopeWrite)
 }
 
+// Refusal is the fault of whose roles do not allow the act; it says which would.
+func (a Act) Refusal() error {
+	p := permitted[a]
+	return fault.New(fault.Forbidden, "fault.not-permitted", message.Op("act", p.word), message.Op("roles", (p.any|p.own).Words()))
+}
+
 // May tells whether the actor's roles allow an act on somebody other than themself. That they are related to them may still forbid
 // it.
 func (a Actor) May(do Act) bool {
@@ -231,7 +237,7 @@ func (r *Registrar) permit(v *store.View, by Actor, do Act, candidate int64) err
 	p := permitted[do]
 	own := candidate != 0 && by.Candidate == candidate && by.Roles&p.own != 0
 	if by.Roles&p.any == 0 && !own {
-		return fault.New(fault.Forbidden, "fault.not-permitted", message.Op("act", p.word), message.Op("roles", (p.any|p.own).Words()))
+		return do.Refusal()
 	}
 	if p.inPerson && (by.Account == 0 || by.Scopes != 0) {
 		return fault.New(fault.Forbidden, "fault.signed-out")

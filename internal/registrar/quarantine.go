@@ -119,9 +119,9 @@ func (r *Registrar) closeRow(ctx context.Context, by Actor, feed, number int64, 
 		return err
 	}
 	_, err := r.act(ctx, by, ReleaseQuarantined, 0, reason, func(a *store.Act) error {
-		of, known, err := a.Feed(feed)
-		if err != nil || !known {
-			return firstError(err, fault.New(fault.NotFound, "fault.no-feed", message.Op("feed", int(feed))))
+		of, err := feedOf(&a.View, feed)
+		if err != nil {
+			return err
 		}
 		q, known, err := a.QuarantinedRow(feed, number)
 		if err != nil || !known {

@@ -9,7 +9,6 @@ import (
 
 	"waymark/diag"
 	"waymark/internal/fault"
-	"waymark/message"
 	"waymark/record"
 	"waymark/source"
 )
@@ -47,15 +46,4 @@ func (r *Registrar) Replacing(ctx context.Context, texts map[string][]byte, day 
 		return nil, fault.New(fault.Invalid, "fault.no-rules")
 	}
 	return out, faulty(found)
-}
-
-// Sentences are the errors among what was found, each with its place.
-func (f *FilesError) Sentences() []string {
-	var out []string
-	for _, one := range f.Found {
-		if one.Severity == diag.Error {
-			out = append(out, one.Pos.String()+": "+one.Sentence(message.English()))
-		}
-	}
-	return out
 }

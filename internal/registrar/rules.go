@@ -248,6 +248,17 @@ type FilesError struct{ Found diag.List }
 // Error counts what was found.
 func (f *FilesError) Error() string { return f.Found.Summary(message.English()) }
 
+// Sentences are the errors among what was found, each with its place.
+func (f *FilesError) Sentences() []string {
+	var out []string
+	for _, one := range f.Found {
+		if one.Severity == diag.Error {
+			out = append(out, one.Pos.String()+": "+one.Sentence(message.English()))
+		}
+	}
+	return out
+}
+
 // faulty is the fault of a file with errors; it says the first.
 func faulty(found diag.List) error {
 	for _, f := range found {

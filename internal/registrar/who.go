@@ -97,15 +97,13 @@ func (r *Registrar) MotionsTold(ctx context.Context, by Actor, after int64, limi
 
 func (r *Registrar) explain(v *store.View, by Actor, m store.Motion) (Moved, error) {
 	out := Moved{Motion: m}
-	entries, err := v.Journal(m.Entry, 1)
+	e, _, err := v.Entry(m.Entry)
 	if err != nil {
 		return out, err
 	}
-	for _, e := range entries {
-		out.At = time.UnixMicro(e.At).UTC()
-		if out.By, err = nameOf(v, e.Actor); err != nil {
-			return out, err
-		}
+	out.At = e.Time()
+	if out.By, err = nameOf(v, e.Actor); err != nil {
+		return out, err
 	}
 	if m.Candidate != 0 {
 		of, _, err := v.Candidate(m.Candidate) // a motion is on somebody there is

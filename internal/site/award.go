@@ -93,11 +93,7 @@ func (v *visit) award(candidate int64, base string) error {
 			return err
 		}
 	}
-	actors := []string{h.Award.DecidedBy}
-	for i := range h.Events {
-		actors = append(actors, h.Events[i].Actor, h.Events[i].Mover)
-	}
-	names, err := v.names(actors...)
+	names, err := v.names(h.Actors()...)
 	if err != nil {
 		return err
 	}

@@ -196,10 +196,6 @@ func confirmation(v *visit) error {
 	if err := v.options.Registrar.Confirm(v.r.Context(), v.by, id, &b); err != nil {
 		return err
 	}
-	h := v.w.Header()
-	h.Set("Content-Type", "text/csv; charset=utf-8")
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="feed-%d.csv"`, id))
-	h.Set("Cache-Control", "no-store")
-	_, _ = v.w.Write(b.Bytes()) // who asked may be gone
+	v.download("text/csv; charset=utf-8", fmt.Sprintf("feed-%d.csv", id), b.Bytes())
 	return nil
 }

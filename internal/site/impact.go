@@ -7,7 +7,6 @@ import (
 
 	"waymark/internal/fault"
 	"waymark/internal/registrar"
-	"waymark/message"
 	"waymark/record"
 )
 
@@ -39,14 +38,9 @@ var impactTemplate = newPage[impactPage]("impact.html")
 
 func impactForm(v *visit) error {
 	if !v.by.May(registrar.Preview) {
-		return fault.New(fault.Forbidden, "fault.not-permitted", message.Op("act", registrar.Preview.String()), message.Op("roles", rolesThatMay(registrar.Preview)))
+		return registrar.Preview.Refusal()
 	}
 	return impactTemplate.show(v, http.StatusOK, "Impact of new rules", impactPage{Day: v.options.Today()})
-}
-
-func rolesThatMay(do registrar.Act) []string {
-	everyone, _, _ := do.Permitted()
-	return everyone.Words()
 }
 
 // rulesSize is how many bytes files of rules may have together.
@@ -56,7 +50,7 @@ const rulesSize = 8 << 20
 func impact(v *visit) error {
 	shown := impactPage{Day: v.options.Today(), Asked: true}
 	if !v.by.May(registrar.Preview) {
-		return impactForm(v) // which says who may
+		return registrar.Preview.Refusal()
 	}
 	day, err := v.day("from")
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"waymark/internal/store"
 )
@@ -63,7 +62,7 @@ func (v *visit) entries(before int64, most int) ([]entryRow, error) {
 	for i := range found {
 		e := &found[i]
 		out = append(out, entryRow{
-			e.Seq, time.UnixMicro(e.At).UTC().Format("2006-01-02 15:04"), names[e.Actor], e.Act, e.Subject, e.Reason, addressOf(e),
+			e.Seq, e.Time().Format("2006-01-02 15:04"), names[e.Actor], e.Act, e.Subject, e.Reason, addressOf(e),
 			indented(e.Before), indented(e.After), hex.EncodeToString(e.Hash),
 		})
 	}

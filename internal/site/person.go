@@ -275,10 +275,6 @@ func (v *visit) export(candidate int64) error {
 	if err := v.options.Registrar.Export(v.r.Context(), v.by, candidate, &b); err != nil {
 		return err
 	}
-	h := v.w.Header()
-	h.Set("Content-Type", "application/json")
-	h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="record-%d.json"`, candidate))
-	h.Set("Cache-Control", "no-store")
-	_, _ = v.w.Write(b.Bytes()) // who asked may be gone
+	v.download("application/json", fmt.Sprintf("record-%d.json", candidate), b.Bytes())
 	return nil
 }

@@ -180,3 +180,12 @@ func sentence(err error) string {
 
 // nothing answers for every address that has no page.
 func nothing(*visit) error { return fault.New(fault.NotFound, "fault.no-page") }
+
+// download answers with a file to keep, which no cache keeps. Its name is ours, and plain.
+func (v *visit) download(kind, name string, data []byte) {
+	h := v.w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	h.Set("Cache-Control", "no-store")
+	_, _ = v.w.Write(data) // who asked may be gone
+}

@@ -1,6 +1,9 @@
 package store
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"time"
+)
 
 // Entry is one act in the journal. Entries are numbered without a gap, and each one's hash covers the one before.
 type Entry struct {
@@ -36,10 +39,18 @@ func scanEntry(r scanner) (e Entry, err error) {
 	return e, err
 }
 
+// Time is when the act was done.
+func (e *Entry) Time() time.Time { return time.UnixMicro(e.At).UTC() }
+
 // Journal gives up to limit entries from the number on.
 func (v *View) Journal(from int64, limit int) ([]Entry, error) {
 	return all(v, scanEntry, `SELECT seq, at, actor, act, subject, reason, before, after, facts, hash FROM journal
 		WHERE seq >= $1 ORDER BY seq LIMIT $2`, from, int64(limit))
+}
+
+// Entry gives the entry of the number, or false.
+func (v *View) Entry(seq int64) (Entry, bool, error) {
+	return first(v, scanEntry, `SELECT seq, at, actor, act, subject, reason, before, after, facts, hash FROM journal WHERE seq = $1`, seq)
 }
 
 // JournalBefore gives up to limit entries before the number, newest first.
